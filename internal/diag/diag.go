@@ -1,0 +1,106 @@
+// Package diag holds what is found in a course: where, what is wrong, how to mend it, and under which code.
+//
+// Every finding is an instance of one Message of this package, which owns the words in English and French. A
+// finding never stops anything by itself: whoever compiles collects them all, sorts them and decides. Readers of
+// source (compile, markdown, quiz kinds) make findings; cli and web print them.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Level says whether a finding refuses a course.
+type Level int
+
+// The two levels: an error refuses the course, a warning only tells.
+const (
+	Error Level = iota
+	Warning
+)
+
+func (l Level) String() string {
+	if l == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Message is one thing that can be wrong: its code of the course format and its words, "what: how to fix it",
+// with the verbs of fmt, in the same order in both languages (or with explicit indexes).
+type Message struct {
+	Code   string
+	Level  Level
+	EN, FR string
+}
+
+// Pos is a place in a file of a course. Line and Col count from 1, Col in characters; 0 is "the whole file".
+type Pos struct {
+	Path      string
+	Line, Col int
+}
+
+func (p Pos) String() string {
+	if p.Line == 0 {
+		return p.Path
+	}
+	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Col)
+}
+
+// Finding is one message at one place.
+type Finding struct {
+	Pos
+	*Message
+	Args []any
+}
+
+// At makes the finding of m at a place.
+func (m *Message) At(pos Pos, args ...any) Finding { return Finding{Pos: pos, Message: m, Args: args} }
+
+// Text is "what: how to fix it" in lang; English where there is no other.
+func (f Finding) Text(lang string) string {
+	if strings.HasPrefix(lang, "fr") {
+		return fmt.Sprintf(f.FR, f.Args...)
+	}
+	return fmt.Sprintf(f.EN, f.Args...)
+}
+
+// Format is the line that people and editors read: path:line:col: error: what: how [code].
+func (f Finding) Format(lang string) string {
+	level := f.Level.String()
+	if strings.HasPrefix(lang, "fr") {
+		level = map[Level]string{Error: "erreur", Warning: "avertissement"}[f.Level]
+	}
+	return fmt.Sprintf("%s: %s: %s [%s]", f.Pos, level, f.Text(lang), f.Code)
+}
+
+func (f Finding) String() string { return f.Format("en") }
+
+// List is findings in the order of Sort.
+type List []Finding
+
+// Add appends a finding.
+func (l *List) Add(m *Message, pos Pos, args ...any) { *l = append(*l, m.At(pos, args...)) }
+
+// Sort orders by path, line, column, then code and words, and drops findings that say the same at the same
+// place, so that the same folder always prints the same text.
+func (l *List) Sort() {
+	slices.SortStableFunc(*l, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Col-b.Col,
+			strings.Compare(a.Code, b.Code), strings.Compare(a.Text("en"), b.Text("en")))
+	})
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return a.String() == b.String() })
+}
+
+// Errors counts the findings that refuse the course.
+func (l List) Errors() int {
+	n := 0
+	for _, f := range l {
+		if f.Level == Error {
+			n++
+		}
+	}
+	return n
+}
