@@ -1,0 +1,124 @@
+package lang
+
+import (
+	"strings"
+	"unicode"
+)
+
+// side is what stands before a quotation mark, as far as its direction is concerned.
+type side uint8
+
+const (
+	sideGap     side = iota // a space or the start: the mark opens
+	sideOpener              // ( [ “ ‘: the mark opens
+	sideNeutral             // - / = : it depends on what follows
+	sideCloser              // . ) ”: the mark closes
+	sideWord                // a letter or a digit: the mark closes, or is an apostrophe
+)
+
+// sideAfter gives the side of whatever follows r.
+func sideAfter(r rune) side {
+	switch {
+	case isSpace(r):
+		return sideGap
+	case isLetter(r) || unicode.IsDigit(r):
+		return sideWord
+	case strings.ContainsRune("([{<«“‘„‚‹¿¡", r):
+		return sideOpener
+	case strings.ContainsRune("-–—/\\=:|+*&~_#@", r):
+		return sideNeutral
+	}
+	return sideCloser
+}
+
+// pastStraight is the side after a quotation mark that stays straight: it opened or closed, nobody knows which,
+// but what stood before it tells.
+func (s side) pastStraight() side {
+	if s == sideGap || s == sideOpener {
+		return sideOpener
+	}
+	return sideCloser
+}
+
+// single curls the ' at i, which stands after was.
+func (b *block) single(i int, was side) {
+	gap := isSpace(b.at(i + 1))
+	switch {
+	case was == sideWord:
+		b.closing(i, "’")
+	case b.french, was == sideGap && gap:
+		b.side = was.pastStraight()
+	case was == sideCloser, gap, was == sideNeutral && ends(b.at(i+1)), b.elided(i + 1):
+		b.closing(i, "’")
+	default:
+		b.opening(i, "‘")
+	}
+}
+
+// double curls the " at i, which stands after was.
+func (b *block) double(i int, was side) {
+	if !b.curl {
+		b.side = was.pastStraight()
+		return
+	}
+	next := b.at(i + 1)
+	open := !b.pending // where nothing else decides
+	switch {
+	case was == sideGap && !isSpace(next), was == sideOpener && !isSpace(next) && next != '"':
+		open = true
+	case was == sideNeutral:
+		open = !ends(next)
+	case was >= sideCloser && ends(next):
+		open = false
+	}
+	b.pending = open
+	if open {
+		b.opening(i, "“")
+	} else {
+		b.closing(i, "”")
+	}
+}
+
+func (b *block) opening(i int, mark string) {
+	b.replace(i, i+1, mark)
+	b.side = sideOpener
+}
+
+func (b *block) closing(i int, mark string) {
+	b.replace(i, i+1, mark)
+	b.side = sideCloser
+}
+
+// ends tells what may follow a closing quotation mark.
+func ends(r rune) bool {
+	return isSpace(r) || strings.ContainsRune(`"'.,;:!?…-–—/`, r) || unicode.In(r, unicode.Pe, unicode.Pf)
+}
+
+// elisions are the English words that begin with an apostrophe.
+var elisions = map[string]bool{
+	"tis": true, "tisn": true, "twas": true, "twasn": true, "twere": true, "twill": true, "twould": true,
+	"em": true, "til": true, "till": true, "cause": true, "cos": true, "bout": true, "round": true,
+	"neath": true, "tween": true, "nuff": true, "n": true,
+}
+
+const longestElision = 6
+
+// elided tells whether a word that lost its beginning starts at i: 'tis, '90s, 'n'. One that a ' ends at once is
+// rather a quoted word, save 'n'.
+func (b *block) elided(i int) bool {
+	var word strings.Builder
+	end := i
+	for end-i <= longestElision && (isLetter(b.at(end)) || unicode.IsDigit(b.at(end))) {
+		word.WriteRune(unicode.ToLower(b.at(end)))
+		end++
+	}
+	w := word.String()
+	quoted := b.at(end) == '\'' && w != "n" && !(w == "tisn" || w == "twasn")
+	return !quoted && (elisions[w] || isYear(w))
+}
+
+// isYear tells the two digits of a year or a decade: 90, 90s.
+func isYear(w string) bool {
+	w = strings.TrimSuffix(w, "s")
+	return len(w) == 2 && '0' <= w[0] && w[0] <= '9' && '0' <= w[1] && w[1] <= '9'
+}
