@@ -107,8 +107,7 @@ func (p *Page) AppendGzip(dst []byte, h *Holes) []byte {
 	crc, size, from := first.crc, first.size, first.end
 	for _, piece := range p.pieces[1:] {
 		text := h[piece.hole]
-		dst = appendStored(dst, text)
-		crc = updateCRC(crc, text)
+		dst, crc = appendStored(dst, crc, text)
 		dst = append(dst, p.member[from:piece.end]...)
 		crc = combine(crc, piece.crc, piece.shift)
 		size += len(text) + piece.size
@@ -117,31 +116,21 @@ func (p *Page) AppendGzip(dst []byte, h *Holes) []byte {
 	return appendTrailer(append(dst, gzipLast...), crc, size)
 }
 
-// appendStored appends text as stored blocks (RFC 1951, 3.2.4).
-func appendStored(dst []byte, text string) []byte {
+// appendStored appends text as stored blocks (RFC 1951, 3.2.4), and goes on with a CRC over it.
+func appendStored(dst []byte, crc uint32, text string) ([]byte, uint32) {
 	for len(text) > 0 {
 		n := min(len(text), storedMax)
 		dst = append(dst, 0, byte(n), byte(n>>8), ^byte(n), ^byte(n>>8))
 		dst = append(dst, text[:n]...)
+		crc = crc32.Update(crc, crc32.IEEETable, dst[len(dst)-n:])
 		text = text[n:]
 	}
-	return dst
+	return dst, crc
 }
 
 func appendTrailer(dst []byte, crc uint32, size int) []byte {
 	dst = binary.LittleEndian.AppendUint32(dst, crc)
 	return binary.LittleEndian.AppendUint32(dst, uint32(size))
-}
-
-// updateCRC goes on with a CRC over a text, without copying longer ones.
-func updateCRC(crc uint32, text string) uint32 {
-	var buffer [512]byte
-	for len(text) > 0 {
-		n := copy(buffer[:], text)
-		crc = crc32.Update(crc, crc32.IEEETable, buffer[:n])
-		text = text[n:]
-	}
-	return crc
 }
 
 // inflaters are kept between the few readers who take no gzip.
