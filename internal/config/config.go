@@ -1,0 +1,146 @@
+// Package config is what a host decides: addresses, folders, the name and the legal texts of a site.
+//
+// A value comes from the last of four layers that gives one: the defaults, the file sentier.toml, the
+// SENTIER_… variables, the flags of the command line. Every key is declared once, in keys.go, with its kind, its
+// default and a line for hosts; the flags, the printed configuration, the reference page docs/configuration.md
+// and the errors all come from that table.
+//
+// A configuration is right or refused: an unknown key or a bad value is a Problem that names the file, the line,
+// the key, what was expected and the nearest known key, and Load reports all of them at once. The package reads
+// one file and nothing else. It never looks whether a folder exists or an address answers: who uses them does.
+// It is called by cli, which hands the values on; a Config is never changed once it is loaded.
+package config
+
+import "time"
+
+// Config is the whole configuration. Default gives a usable one.
+type Config struct {
+	Listen         string   // host:port
+	Data           string   // folder that is written to
+	Courses        string   // folder of courses; empty: those in the program
+	Theme          string   // name or folder
+	Site           string   // folder laid over the theme; empty: none
+	BaseURL        string   // public origin without a trailing slash, "https://example.org"; empty: none
+	Languages      []string // BCP 47, at least one, the first is the default
+	TrustedProxies []string // addresses and networks in CIDR form
+
+	Identity      Identity
+	Home          Home
+	Footer        []Link
+	Host          Host
+	Hosting       Provider
+	Privacy       Privacy
+	Accessibility Accessibility
+	Video         Video
+	Forge         Forge
+	Log           Log
+	Limits        Limits
+
+	origins map[string]string // where the value at a place comes from; absent: the default
+}
+
+// Text is a text in several languages: BCP 47 tag → text.
+type Text map[string]string
+
+// In gives the text in the first of the languages that has one, or "".
+func (t Text) In(languages ...string) string {
+	for _, lang := range languages {
+		if text := t[lang]; text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// Identity is what a site is called and looks like, short of a theme.
+type Identity struct {
+	Name   string
+	Logo   string // path of an SVG in the site folder; empty: the built-in one
+	Accent string // "#rrggbb", at least 4.5:1 on the light backgrounds; empty: the theme's
+}
+
+// Home is what the home page says first; a language without a text has the theme's.
+type Home struct {
+	Title, Lead Text
+}
+
+// Link is a link of the footer.
+type Link struct {
+	Label Text
+	URL   string // https://… or http://…, or a path of this site
+}
+
+// Host is who runs the site.
+type Host struct {
+	Name                string
+	Kind                string
+	Address             string
+	Email               string
+	Phone               string
+	ContactURL          string
+	PublicationDirector string
+	Registration        string
+	Means               Text
+	SupportURL          string
+	Partners, Funders   []Party
+}
+
+// Party is a partner or a funder.
+type Party struct {
+	Name string
+	URL  string // may be empty
+}
+
+// Provider is who hosts the machines, for the legal notice.
+type Provider struct {
+	Name, Address, Phone string
+}
+
+// Privacy completes the privacy page.
+type Privacy struct {
+	LogRetentionDays int
+	Contact          string // e-mail address or web address
+}
+
+// Accessibility completes the accessibility statement.
+type Accessibility struct {
+	Status  string    // "none", "partial" or "full"
+	Audited time.Time // the zero time: never
+	Contact string    // e-mail address or web address
+}
+
+// Video says which PeerTube instances a video may come from.
+type Video struct {
+	Hosts []string
+}
+
+// Forge is where the sources of the courses are edited.
+type Forge struct {
+	Edit string // https address holding {path}; empty: no link
+}
+
+// Log says how the program logs.
+type Log struct {
+	Format    string // "text" or "json"
+	Level     string // "debug", "info", "warn" or "error", as log/slog reads them
+	Addresses string // "none" or "truncated"
+}
+
+// Limits are the bounds that a host may move; the others are fixed in web.
+type Limits struct {
+	Connections int
+}
+
+// Default gives the configuration of a program with nothing beside it.
+func Default() Config {
+	var c Config
+	for _, e := range table() {
+		if e.Default == "" {
+			continue
+		}
+		if w := e.set(&c, place{}, e.split(e.Default)); w != nil {
+			panic("config: the default of " + e.Name + " is refused by its own kind; mend it in keys.go")
+		}
+	}
+	return c
+}

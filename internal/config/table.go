@@ -1,0 +1,195 @@
+package config
+
+import "time"
+
+// table declares every key, in the order of the reference page: the keys of a table follow one another.
+func table() []entry {
+	var all []entry
+	all = append(all, serving()...)
+	all = append(all, identity()...)
+	all = append(all, people()...)
+	return append(all, running()...)
+}
+
+func serving() []entry {
+	return []entry{
+		key("listen", addressKind, "127.0.0.1:8080",
+			"Where the program waits for readers. Behind a proxy on the same machine keep 127.0.0.1; to be reached "+
+				"from other machines write 0.0.0.0:8080 or [::]:8080.",
+			func(c *Config) *string { return &c.Listen }),
+		key("data", required(pathKind), "data",
+			"The folder that the program writes to. Save this folder and you have saved the site.",
+			func(c *Config) *string { return &c.Data }),
+		key("courses", pathKind, "",
+			"The folder of your courses, one folder a module. When empty, the courses inside the program are served.",
+			func(c *Config) *string { return &c.Courses }),
+		key("theme", required(pathKind), "default",
+			"The theme: the name of a built-in one, or a folder (then with a slash in it, such as ./themes/ours).",
+			func(c *Config) *string { return &c.Theme }),
+		key("site", pathKind, "",
+			"A folder of your own, laid over the theme: a template, a message or a file found there replaces the "+
+				"theme's. When empty, nothing is replaced.",
+			func(c *Config) *string { return &c.Site }),
+		key("base_url", originKind, "",
+			"The public address of the site, without a path, such as https://courses.example.org. Canonical links, "+
+				"the sitemap and feeds are made from it, never from what a request says. Set it as soon as the site is "+
+				"public.",
+			func(c *Config) *string { return &c.BaseURL }),
+		key("languages", languagesKind, "fr,en",
+			"The languages of the site. The first is the default: readers whose browser asks for none of them get it.",
+			func(c *Config) *[]string { return &c.Languages }),
+		key("trusted_proxies", networksKind, "",
+			"The proxies in front of the program. The reader's address and scheme are taken from X-Real-IP and "+
+				"X-Forwarded-Proto when a request comes from one of them, and from nobody else.",
+			func(c *Config) *[]string { return &c.TrustedProxies }),
+	}
+}
+
+func identity() []entry {
+	link := func(c *Config, i int) *Link { return &c.Footer[i] }
+	return []entry{
+		key("identity.name", required(textKind), "Sentier",
+			"The name of the site, in the header, in titles and in the legal texts.",
+			func(c *Config) *string { return &c.Identity.Name }),
+		key("identity.logo", svgKind, "",
+			"The path of your logo, an SVG file in the site folder. When empty, the built-in one is shown.",
+			func(c *Config) *string { return &c.Identity.Logo }),
+		key("identity.accent", accentKind, "",
+			"The main colour, for links and buttons in light mode. It must be readable: a contrast of 4.5:1 against "+
+				"white and against the light background. When empty, the theme's.",
+			func(c *Config) *string { return &c.Identity.Accent }),
+		text("home", "home."+anyLanguage+".title",
+			"The title of the home page in that language. Without it, the theme's.",
+			func(c *Config, _ int) *Text { return &c.Home.Title }),
+		text("home", "home."+anyLanguage+".lead",
+			"The sentence or two under that title. Without it, the theme's.",
+			func(c *Config, _ int) *Text { return &c.Home.Lead }),
+		need(listed(text("footer", "footer.label."+anyLanguage,
+			"The words of a link of the footer, in that language.",
+			func(c *Config, i int) *Text { return &link(c, i).Label }))),
+		need(item("footer", "url", required(linkKind),
+			"Where that link goes: a web address, or a path of this site such as /fr/about.",
+			func(c *Config, i int) *string { return &link(c, i).URL })),
+	}
+}
+
+func people() []entry {
+	entries := []entry{
+		key("host.name", textKind, "",
+			"Who runs this site: a person, a school, an association. Shown on the pages \"about\" and \"legal notice\".",
+			func(c *Config) *string { return &c.Host.Name }),
+		key("host.kind", textKind, "",
+			"What the host is, in your words: \"association loi 1901\", \"public school\", \"private person\".",
+			func(c *Config) *string { return &c.Host.Kind }),
+		key("host.address", textKind, "", "The host's postal address.",
+			func(c *Config) *string { return &c.Host.Address }),
+		key("host.email", emailKind, "", "The address that readers may write to.",
+			func(c *Config) *string { return &c.Host.Email }),
+		key("host.phone", textKind, "", "The host's telephone number.",
+			func(c *Config) *string { return &c.Host.Phone }),
+		key("host.contact_url", webKind, "", "A contact page elsewhere, if you have one.",
+			func(c *Config) *string { return &c.Host.ContactURL }),
+		key("host.publication_director", textKind, "",
+			"Who answers for what is published; French law asks for this name.",
+			func(c *Config) *string { return &c.Host.PublicationDirector }),
+		key("host.registration", textKind, "",
+			"The host's number in a public register: SIREN, RNA or the like.",
+			func(c *Config) *string { return &c.Host.Registration }),
+		text("host", "host.means."+anyLanguage,
+			"By what means the site is run, in that language: who gives time and money.",
+			func(c *Config, _ int) *Text { return &c.Host.Means }),
+		key("host.support_url", webKind, "", "A page where readers can support the site.",
+			func(c *Config) *string { return &c.Host.SupportURL }),
+	}
+	entries = append(entries, party("host.partners", "partner", func(c *Config) []Party { return c.Host.Partners })...)
+	entries = append(entries, party("host.funders", "funder", func(c *Config) []Party { return c.Host.Funders })...)
+	return append(entries,
+		key("hosting.name", textKind, "", "The company that hosts the machines, for the legal notice.",
+			func(c *Config) *string { return &c.Hosting.Name }),
+		key("hosting.address", textKind, "", "Its postal address.",
+			func(c *Config) *string { return &c.Hosting.Address }),
+		key("hosting.phone", textKind, "", "Its telephone number.",
+			func(c *Config) *string { return &c.Hosting.Phone }),
+		key("privacy.log_retention_days", between(0, 366), "7",
+			"How many days the logs of your machine are kept. The privacy page says this number: set the rotation of "+
+				"the logs to the same.",
+			func(c *Config) *int { return &c.Privacy.LogRetentionDays }),
+		key("privacy.contact", contactKind, "",
+			"Whom to ask about personal data. When empty, the host's contact is given.",
+			func(c *Config) *string { return &c.Privacy.Contact }),
+		key("accessibility.status", oneOf("none", "partial", "full"), "partial",
+			"How far the site follows the accessibility rules (RGAA), as the statement says it: claim \"full\" only "+
+				"after an audit.",
+			func(c *Config) *string { return &c.Accessibility.Status }),
+		key("accessibility.audited", dateKind, "", "The day of the last audit. When empty, the statement says there was none.",
+			func(c *Config) *time.Time { return &c.Accessibility.Audited }),
+		key("accessibility.contact", contactKind, "",
+			"Whom to tell about a barrier. When empty, the host's contact is given.",
+			func(c *Config) *string { return &c.Accessibility.Contact }),
+	)
+}
+
+func party(list, word string, of func(*Config) []Party) []entry {
+	return []entry{
+		need(item(list, "name", required(textKind), "The name of a "+word+".",
+			func(c *Config, i int) *string { return &of(c)[i].Name })),
+		item(list, "url", webKind, "The address of that "+word+".",
+			func(c *Config, i int) *string { return &of(c)[i].URL }),
+	}
+}
+
+func running() []entry {
+	return []entry{
+		key("video.hosts", hostsKind, "",
+			"The PeerTube instances whose videos a lesson may show, after a click. A video from elsewhere is a plain link.",
+			func(c *Config) *[]string { return &c.Video.Hosts }),
+		key("forge.edit", editKind, "",
+			"The address where a page's source can be edited, {path} standing for the path of the file in the folder of "+
+				"its course: https://forge.example.org/us/course/_edit/main/{path}. When empty, there is no such link.",
+			func(c *Config) *string { return &c.Forge.Edit }),
+		key("log.format", oneOf("text", "json"), "text", "The form of the logs.",
+			func(c *Config) *string { return &c.Log.Format }),
+		key("log.level", oneOf("debug", "info", "warn", "error"), "info", "The least serious lines that are logged.",
+			func(c *Config) *string { return &c.Log.Level }),
+		key("log.addresses", oneOf("none", "truncated"), "none",
+			"Whether the logs hold readers' addresses: none, or truncated (the first 24 bits of an IPv4 address, 48 of "+
+				"an IPv6 address). Whole addresses are never logged.",
+			func(c *Config) *string { return &c.Log.Addresses }),
+		key("limits.connections", between(1, 1_000_000), "20000",
+			"How many connections may be open at once. The process needs as many file descriptors (LimitNOFILE in "+
+				"systemd).",
+			func(c *Config) *int { return &c.Limits.Connections }),
+	}
+}
+
+// need marks a key that each table of its list must have.
+func need(e entry) entry {
+	e.required = true
+	return e
+}
+
+// listed puts a text by language in the tables of a list.
+func listed(e entry) entry {
+	e.List = true
+	return e
+}
+
+// tables says what the tables of the file are about, in the order of the reference page.
+func tables() []Key {
+	return []Key{
+		{Table: "", Doc: "Write these above the first `[table]` of the file."},
+		{Table: "identity", Doc: "What the site is called and looks like; no theme is needed for that."},
+		{Table: "home", Doc: "What the home page says first, one table a language: `[home.fr]`, `[home.en]`."},
+		{Table: "footer", List: true, Doc: "A link of the footer. Repeat `[[footer]]` for each."},
+		{Table: "host", Doc: "Who runs this site. The legal pages are filled from it."},
+		{Table: "host.partners", List: true, Doc: "A partner. Repeat `[[host.partners]]` for each."},
+		{Table: "host.funders", List: true, Doc: "A funder. Repeat `[[host.funders]]` for each."},
+		{Table: "hosting", Doc: "Who hosts the machines."},
+		{Table: "privacy", Doc: "What completes the privacy page."},
+		{Table: "accessibility", Doc: "What completes the accessibility statement."},
+		{Table: "video", Doc: "Videos from elsewhere."},
+		{Table: "forge", Doc: "Where the sources of the courses are."},
+		{Table: "log", Doc: "What the program writes to its error output."},
+		{Table: "limits", Doc: "The bounds that may be moved; the others are fixed in the program."},
+	}
+}
