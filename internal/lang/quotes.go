@@ -31,34 +31,43 @@ func sideAfter(r rune) side {
 	return sideCloser
 }
 
-// pastStraight is the side after a quotation mark that stays straight: it opened or closed, nobody knows which,
-// but what stood before it tells.
-func (s side) pastStraight() side {
-	if s == sideGap || s == sideOpener {
-		return sideOpener
+// sideAt gives the side of a quotation mark at i.
+func (b *block) sideAt(i int) side {
+	if r := b.at(i - 1); r != '"' && r != '\'' {
+		return sideAfter(r)
 	}
-	return sideCloser
+	return b.straight
+}
+
+// stays leaves a quotation mark straight. Nobody knows which way it turns, but what stands before it tells.
+func (b *block) stays(was side) {
+	b.straight = sideCloser
+	if was == sideGap || was == sideOpener {
+		b.straight = sideOpener
+	}
 }
 
 // single curls the ' at i, which stands after was.
 func (b *block) single(i int, was side) {
 	gap := isSpace(b.at(i + 1))
 	switch {
+	case b.chars[i].fixed:
+		b.stays(was)
 	case was == sideWord:
-		b.closing(i, "’")
+		b.replace(i, i+1, "’")
 	case b.french, was == sideGap && gap:
-		b.side = was.pastStraight()
+		b.stays(was)
 	case was == sideCloser, gap, was == sideNeutral && ends(b.at(i+1)), b.elided(i + 1):
-		b.closing(i, "’")
+		b.replace(i, i+1, "’")
 	default:
-		b.opening(i, "‘")
+		b.replace(i, i+1, "‘")
 	}
 }
 
 // double curls the " at i, which stands after was.
 func (b *block) double(i int, was side) {
-	if !b.curl {
-		b.side = was.pastStraight()
+	if !b.curl || b.chars[i].fixed {
+		b.stays(was)
 		return
 	}
 	next := b.at(i + 1)
@@ -73,20 +82,10 @@ func (b *block) double(i int, was side) {
 	}
 	b.pending = open
 	if open {
-		b.opening(i, "“")
+		b.replace(i, i+1, "“")
 	} else {
-		b.closing(i, "”")
+		b.replace(i, i+1, "”")
 	}
-}
-
-func (b *block) opening(i int, mark string) {
-	b.replace(i, i+1, mark)
-	b.side = sideOpener
-}
-
-func (b *block) closing(i int, mark string) {
-	b.replace(i, i+1, mark)
-	b.side = sideCloser
 }
 
 // ends tells what may follow a closing quotation mark.

@@ -43,9 +43,11 @@ func Typography(tag string, runs []Run) {
 	}
 	b := newBlock(runs, language == "fr")
 	for i := 0; i < len(b.chars); {
-		next := b.step(i)
-		b.last = b.chars[next-1]
-		i = next
+		if b.concerns(b.chars[i]) {
+			i = b.step(i)
+		} else {
+			i++
+		}
 	}
 	b.apply()
 }
@@ -53,7 +55,7 @@ func Typography(tag string, runs []Run) {
 // concerned tells whether any rule could have something to do.
 func concerned(runs []Run) bool {
 	for _, r := range runs {
-		if !r.Opaque && !r.Kept && strings.ContainsAny(r.Text, "'\".-;:!?«»") {
+		if !r.Opaque && strings.ContainsAny(r.Text, "'\".-;:!?«»") {
 			return true
 		}
 	}
@@ -82,11 +84,10 @@ type block struct {
 	chars  []char
 	edits  []edit // in order
 	french bool
-	last   char // the character before the one at hand, as it reads now
 
-	side    side // of a quotation mark that would stand at hand
-	curl    bool // whether " curls
-	pending bool // a “ waits for its ”
+	curl     bool // whether " curls
+	pending  bool // a “ waits for its ”
+	straight side // after the last quotation mark that stays straight
 }
 
 func newBlock(runs []Run, french bool) *block {
@@ -121,7 +122,7 @@ func (b *block) at(i int) rune {
 	return b.chars[i].r
 }
 
-// replace puts text where the characters from i to j stand.
+// replace puts text where the characters from i to j stand; the last of them reads from then on as text ends.
 func (b *block) replace(i, j int, text string) {
 	for ; i < j-1; i++ {
 		b.edit(i, "")
@@ -153,36 +154,42 @@ func (b *block) apply() {
 	}
 }
 
+// concerns tells whether some rule starts with c.
+func (b *block) concerns(c char) bool {
+	switch c.r {
+	case '\'', '"':
+		return true
+	case '.', '-':
+		return !c.fixed
+	case ' ', '\n', '\t', '\r', noBreak, narrowNoBreak, thin, '«', '»':
+		return b.french && !c.fixed
+	}
+	return false
+}
+
 // step applies the rules to what starts at i, and gives where it ends.
 func (b *block) step(i int) int {
-	c := b.chars[i]
-	end := i + 1
-	was := b.side
-	b.side = sideAfter(c.r)
-	switch {
-	case c.fixed && (c.r == '"' || c.r == '\''):
-		b.side = was.pastStraight()
-	case c.fixed:
-	case isSpace(c.r):
-		end = b.spaces(i)
-	case c.r == '.':
-		end = b.dots(i)
-	case c.r == '-':
-		end = b.hyphens(i)
-	case c.r == '\'':
-		b.single(i, was)
-	case c.r == '"':
-		b.double(i, was)
-	case b.french && c.r == '«':
-		if next := b.at(end); !isSpace(next) {
-			b.replace(i, end, "«\u00a0")
+	switch c := b.chars[i]; c.r {
+	case '\'':
+		b.single(i, b.sideAt(i))
+	case '"':
+		b.double(i, b.sideAt(i))
+	case '.':
+		return b.dots(i)
+	case '-':
+		return b.hyphens(i)
+	case '«':
+		if !isSpace(b.at(i + 1)) {
+			b.replace(i, i+1, "«\u00a0")
 		}
-	case b.french && c.r == '»':
-		if i > 0 && !isSpace(b.last.r) {
-			b.replace(i, end, "\u00a0»")
+	case '»':
+		if !isSpace(b.at(i - 1)) {
+			b.replace(i, i+1, "\u00a0»")
 		}
+	default:
+		return b.spaces(i)
 	}
-	return end
+	return i + 1
 }
 
 // spaces replaces the spaces that start at i where French asks for it.
@@ -192,11 +199,11 @@ func (b *block) spaces(i int) int {
 		broken = broken || !isInline(b.chars[end].r)
 		end++
 	}
-	if !b.french || broken || i == 0 || end == len(b.chars) {
+	if broken || i == 0 || end == len(b.chars) {
 		return end
 	}
 	switch next := b.at(end); {
-	case b.last.is('«') || b.chars[end].is('»'):
+	case b.chars[i-1].is('«') || b.chars[end].is('»'):
 		b.replace(i, end, string(noBreak))
 	case next == ':' && closes(b.at(end+1)):
 		b.replace(i, end, string(noBreak))
