@@ -19,14 +19,17 @@ type Prompt struct {
 	Gaps        int          // cloze: how many
 }
 
-// Labelled is something to pick: its rank in the source, which an answer carries, and its label.
+// Labelled is something to pick: the number that a form carries for it, and its label. The number is the rank in
+// the source, but for the items of an order and the choices of a match, where that would be the answer: there it
+// is the place as shown.
 type Labelled struct {
 	Rank  int
 	Label template.HTML
 }
 
-// Answer is what a person gave. For choices, the ranks ticked; for order, the rank of each item in the order
-// given; for match, the choice picked for each row (-1: none); for number, text and cloze, what was typed.
+// Answer is what a person gave, by ranks in the source. For choices, the ranks ticked; for order, the rank of the
+// item in each place (-1: none); for match, the choice picked for each row (-1: none); for number, text and
+// cloze, what was typed. ParseAnswer makes it.
 type Answer struct {
 	Ranks []int
 	Texts []string
@@ -56,6 +59,7 @@ type Review struct {
 	Grade
 	Answer          Answer
 	Options         []ReviewedOption // choices: as shown in Prompt
+	Given           []template.HTML  // order: the item in each place, empty: none; number, text: what was typed
 	Expected        []template.HTML  // order: items in the right order; number, text, cloze: the first variant of each
 	Pairs           []ReviewedPair   // match and cloze: one a row or gap
 	Explanation     template.HTML
