@@ -3,12 +3,14 @@ package config
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 )
 
 // noFile is a working directory without a sentier.toml.
@@ -129,9 +131,45 @@ func TestRealFile(t *testing.T) {
 
 func TestLargeFile(t *testing.T) {
 	_, err := Load(Source{ReadFile: fileOf(strings.Repeat("#\n", mostBytes))})
-	if ps := problemsOf(t, err); len(ps) != 1 || !strings.Contains(ps[0].What, "262144") {
+	if ps := problemsOf(t, err); len(ps) != 1 || !strings.Contains(ps[0].What, "65536") {
 		t.Errorf("got %v", ps)
 	}
+}
+
+// Files made to be slow are refused soon: the time-out of the test binary is far beyond what this takes.
+func TestHostileFiles(t *testing.T) {
+	const n = mostBytes / 8
+	for name, text := range map[string]string{
+		"lists in lists":   "a = " + strings.Repeat("[", n) + strings.Repeat("]", n),
+		"tables in tables": "a = " + strings.Repeat("{a=", n) + "1" + strings.Repeat("}", n),
+		"a deep key":       strings.Repeat("a.", n) + "a = 1",
+		"a deep table":     "[" + strings.Repeat("a.", n) + "a]",
+		"a long key":       strings.Repeat("a", n) + " = 1",
+		"a long value":     "listen = \"" + strings.Repeat("é", n) + "\"",
+		"many keys":        manyKeys(n / 8),
+		"many tables":      strings.Repeat("[[footer]]\n", n/2),
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			_, err := Load(Source{ReadFile: fileOf(text)})
+			for _, p := range problemsOf(t, err) {
+				if p.Line < 1 || p.Hint == "" {
+					t.Fatalf("a problem that does not help: %.200s", p.String())
+				}
+			}
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
+	}
+}
+
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "listn%d = 1\n", i)
+	}
+	return b.String()
 }
 
 func TestText(t *testing.T) {

@@ -15,7 +15,10 @@ import (
 )
 
 // mostBytes bounds the file: many times what a site with twenty languages needs.
-const mostBytes = 256 << 10
+const mostBytes = 64 << 10
+
+// mostDepth bounds how far into tables the walk goes: one further than the deepest key.
+const mostDepth = 4
 
 // document reads a TOML file into the configuration. The values come from the parser's own decoding, which
 // knows the whole of TOML; the lines come from a second walk over its syntax tree.
@@ -66,7 +69,7 @@ func (d *document) value(path []string, at place, v any) {
 		d.list(lists()[i], path, v)
 		return
 	}
-	if child, ok := v.(map[string]any); ok {
+	if child, ok := v.(map[string]any); ok && len(path) < mostDepth {
 		d.table(path, at, child)
 		return
 	}
@@ -195,6 +198,10 @@ func (d *document) problem(path []string, at place, what, hint string) {
 
 // suggest names the nearest of the known names: one letter off, or in another table.
 func (l *loader) suggest(name string, known []string, otherwise string) string {
+	const longest = 100 // a longer name is no slip of the finger, and slow to compare
+	if len(name) > longest {
+		return otherwise
+	}
 	if near := diag.Nearest(name, known); near != "" {
 		return "did you mean " + near + "?"
 	}

@@ -59,6 +59,7 @@ func (n *numbering) inside(path []string, value *unstable.Node) {
 		for children := value.Children(); children.Next(); {
 			if element := children.Node(); element.Kind == unstable.InlineTable {
 				n.counts[strings.Join(path, "\x00")]++
+				n.set(path, n.parser.Shape(element.Raw).Start.Line)
 				n.inside(path, element)
 			}
 		}
@@ -83,11 +84,15 @@ func (n *numbering) put(path []string, node *unstable.Node) {
 		line = n.parser.Shape(keys.Node().Raw).Start.Line
 	}
 	// A dotted key makes its tables on the way.
-	for end := first + 1; end <= len(path); end++ {
-		key := lineKey(path[:end], n.index(path[:end]))
-		if _, known := n.lines[key]; !known {
-			n.lines[key] = line
-		}
+	for end := first + 1; end <= min(len(path), mostDepth); end++ {
+		n.set(path[:end], line)
+	}
+}
+
+func (n *numbering) set(path []string, line int) {
+	key := lineKey(path, n.index(path))
+	if _, known := n.lines[key]; !known {
+		n.lines[key] = line
 	}
 }
 
