@@ -10,7 +10,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 )
 
 // noFile is a working directory without a sentier.toml.
@@ -136,7 +135,8 @@ func TestLargeFile(t *testing.T) {
 	}
 }
 
-// Files made to be slow are refused soon: the time-out of the test binary is far beyond what this takes.
+// Files made to be slow or deep are refused with lines, like any other. Without the bounds in file.go they take
+// gigabytes or minutes.
 func TestHostileFiles(t *testing.T) {
 	const n = mostBytes / 8
 	for name, text := range map[string]string{
@@ -150,15 +150,11 @@ func TestHostileFiles(t *testing.T) {
 		"many tables":      strings.Repeat("[[footer]]\n", n/2),
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			_, err := Load(Source{ReadFile: fileOf(text)})
 			for _, p := range problemsOf(t, err) {
 				if p.Line < 1 || p.Hint == "" {
 					t.Fatalf("a problem that does not help: %.200s", p.String())
 				}
-			}
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}

@@ -48,8 +48,11 @@ func (n *numbering) keyValue(table []string, node *unstable.Node) {
 	n.inside(path, node.Value())
 }
 
-// inside goes on into inline tables and lists of them.
+// inside goes on into inline tables and lists of them, no further than the walk over the values.
 func (n *numbering) inside(path []string, value *unstable.Node) {
+	if len(path) >= mostDepth {
+		return
+	}
 	switch value.Kind {
 	case unstable.InlineTable:
 		for children := value.Children(); children.Next(); {
