@@ -1,0 +1,103 @@
+package theme
+
+import (
+	"html/template"
+	"time"
+
+	"sentier/internal/quiz"
+)
+
+// LessonPage is a lesson: /fr/MODULE/SEQUENCE/LESSON.
+type LessonPage struct {
+	Layout
+	Key            string // "module/lesson": the reader's browser remembers by it
+	Module         Link
+	Sequence       Link
+	SequenceNumber int
+	Number         int // in the sequence
+	Total          int
+	Title          string
+	Summary        string
+	Objectives     []string
+	Minutes        int
+	Outline        OutlineView // made by Theme.Outline
+	Blocks         []LessonBlock
+	Terms          []TermView
+	Audio          *AudioView
+	Authors        []Party
+	Licence        Licence
+	CreditsURL     string
+	Published      time.Time // zero: unknown
+	Changed        time.Time // zero: unknown
+	Share          Share     // made by Theme.Share
+	Edit           string    // address where the source is edited; empty: no link
+	Previous       *LessonRow
+	Next           *LessonRow // nil at the end of the sequence
+	Quiz           *QuizRow   // after the last lesson, where the sequence has one
+	NextSequence   *Link      // after the last lesson
+	Stale          *Stale
+}
+
+func (*LessonPage) Template() string { return "lesson" }
+
+// LessonBlock is a stretch of prose or a stop for practice.
+type LessonBlock struct {
+	HTML       template.HTML
+	Checkpoint *CheckpointView
+}
+
+// CheckpointView is questions for practice.
+type CheckpointView struct {
+	Anchor    string
+	Title     template.HTML
+	Intro     template.HTML
+	Questions []*QuestionView
+}
+
+// QuestionView is a question in one of its states: to be answered (Prompt alone), sent without an answer (Blank),
+// answered (Review), or, on the static site, with its answer in a closed disclosure (Review and Disclosed).
+//
+// Its form is GET, with the fields q (the id), f (the first 16 digits of the fingerprint) and a, once or more, in
+// the grammar that ReadAnswer reads.
+type QuestionView struct {
+	Number    int // in the checkpoint
+	Total     int
+	Action    string // path of the lesson
+	Prompt    quiz.Prompt
+	Review    *quiz.Review
+	Blank     bool
+	Changed   bool // the answer was to an older wording: it must be given again
+	Disclosed bool
+}
+
+// Mark is what a form carries of the fingerprint.
+func (q *QuestionView) Mark() string { return q.Prompt.Fingerprint[:min(16, len(q.Prompt.Fingerprint))] }
+
+// TermView is an entry of the glossary that the lesson's links can open in place.
+type TermView struct {
+	ID    string
+	Title string
+	Short template.HTML
+	URL   string
+	Lang  string // where it is not the page's
+}
+
+// AudioView is a reading of the lesson aloud.
+type AudioView struct {
+	URL  string
+	Type string // MIME type
+}
+
+// Share is what it takes to pass a lesson on: see Theme.Share.
+type Share struct {
+	Attribution string // title, author, source, licence: ready to copy
+	Mailto      string // empty without base URL
+	QR          template.HTML
+	URL         string
+}
+
+// OutlineView is a module's outline as one of its pages shows it: see Theme.Outline.
+type OutlineView struct {
+	Drawer  template.HTML // narrow screens: the sequence that one is in
+	Sidebar template.HTML // wide screens: all of it
+}

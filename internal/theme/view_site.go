@@ -1,0 +1,101 @@
+package theme
+
+import "html/template"
+
+// SearchPage is /fr/search, before and after a search.
+type SearchPage struct {
+	Layout
+	Query  string
+	Count  int
+	Groups []SearchGroup // those that have results
+	Index  string        // static site: address of the index that search.js reads
+}
+
+func (*SearchPage) Template() string { return "search" }
+
+// SearchGroup is results of one sort.
+type SearchGroup struct {
+	Kind    string // "modules", "lessons", "words", "people", "pages"
+	Results []SearchResult
+}
+
+// SearchResult is one thing found.
+type SearchResult struct {
+	Title   []Marked
+	URL     string
+	Where   string // "Module · Sequence"; may be empty
+	Excerpt []Marked
+	Lang    string
+}
+
+// The pages of a site about itself. Their words are messages of the theme, filled from the configuration.
+type (
+	HelpPage          struct{ Layout }
+	AboutPage         struct{ Layout }
+	ContactPage       struct{ Layout }
+	TermsPage         struct{ Layout }
+	AccessibilityPage struct{ Layout }
+	LegalPage         struct{ Layout }
+	PrivacyPage       struct{ Layout }
+)
+
+func (*HelpPage) Template() string          { return "help" }
+func (*AboutPage) Template() string         { return "about" }
+func (*ContactPage) Template() string       { return "contact" }
+func (*TermsPage) Template() string         { return "terms" }
+func (*AccessibilityPage) Template() string { return "accessibility" }
+func (*LegalPage) Template() string         { return "legal" }
+func (*PrivacyPage) Template() string       { return "privacy" }
+
+// ContributePage is how to correct, translate and write: /fr/contribute.
+type ContributePage struct {
+	Layout
+	Sources []Link // where the sources of the modules are; none: write to the host
+}
+
+func (*ContributePage) Template() string { return "contribute" }
+
+// CreditsPage is who made what in a module: /fr/MODULE/credits.
+type CreditsPage struct {
+	Layout
+	Module   Link
+	Licence  Licence
+	Authors  []Party
+	Partners []Party
+	Funders  []Party
+	Files    []FileCredit
+}
+
+func (*CreditsPage) Template() string { return "credits" }
+
+// FileCredit is a file that others made.
+type FileCredit struct {
+	Name    string
+	URL     string
+	Title   string // of the original; may be empty
+	Authors []string
+	Licence Licence
+	Source  string // address of the original; may be empty
+	Lessons []Link // that show it
+}
+
+// ComfortPage is the choices of reading comfort: /fr/comfort. Its form is POST, with the fields of Comfort and
+// back, a path of this site.
+type ComfortPage struct {
+	Layout
+	Comfort Comfort
+	Saved   bool
+	Back    string // where to go on reading; may be empty
+}
+
+func (*ComfortPage) Template() string { return "comfort" }
+
+// ErrorPage is what happened, what is safe, and a way on. Its words are those of its status, from the messages
+// error.STATUS.title and .text; a status without words has those of 500.
+type ErrorPage struct {
+	Layout
+	Status int
+	Detail template.HTML // more words; may be empty
+}
+
+func (*ErrorPage) Template() string { return "error" }
