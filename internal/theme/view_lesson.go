@@ -57,8 +57,8 @@ type CheckpointView struct {
 // QuestionView is a question in one of its states: to be answered (Prompt alone), sent without an answer (Blank),
 // answered (Review), or, on the static site, with its answer in a closed disclosure (Review and Disclosed).
 //
-// Its form is GET, with the fields q (the id), f (the first 16 digits of the fingerprint) and a, once or more, in
-// the grammar that ReadAnswer reads.
+// Its form is GET, with the fields q (the id), f (the first 16 digits of the fingerprint) and those that
+// quiz.ParseAnswer names.
 type QuestionView struct {
 	Number    int // in the checkpoint
 	Total     int
@@ -71,7 +71,9 @@ type QuestionView struct {
 }
 
 // Mark is what a form carries of the fingerprint.
-func (q *QuestionView) Mark() string { return q.Prompt.Fingerprint[:min(16, len(q.Prompt.Fingerprint))] }
+func (q *QuestionView) Mark() string {
+	return q.Prompt.Fingerprint[:min(16, len(q.Prompt.Fingerprint))]
+}
 
 // TermView is an entry of the glossary that the lesson's links can open in place.
 type TermView struct {
