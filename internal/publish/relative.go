@@ -1,0 +1,139 @@
+package publish
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A folder of files is opened from a disk, a USB key or any sub-folder of a site, so every link from one of its
+// pages to another is relative, and names the file.
+
+// places tells which file of the folder answers an address of the site, as "fr/module/index.html"; false: none.
+type places func(address string) (file string, ok bool)
+
+// linked are the attributes that hold one address, by element.
+var linked = map[string][]string{
+	"a": {"href"}, "area": {"href"}, "link": {"href"}, "img": {"src"}, "script": {"src"}, "source": {"src"},
+	"track": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "form": {"action"}, "iframe": {"src"},
+	"html": {"data-index", "data-root"},
+}
+
+// relativePage rewrites the links of an HTML page that is to be the file from. What leads out of the folder stays.
+func relativePage(page []byte, from string, at places) ([]byte, error) {
+	var out bytes.Buffer
+	out.Grow(len(page) + len(page)/8)
+	z := html.NewTokenizer(bytes.NewReader(page))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			if errors.Is(z.Err(), io.EOF) {
+				return out.Bytes(), nil
+			}
+			return nil, fmt.Errorf("rewrite the links of %s: %w", from, z.Err())
+		}
+		raw := z.Raw()
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+			out.Write(raw)
+			continue
+		}
+		tag := bytes.Clone(raw) // reading the token spoils it
+		token := z.Token()
+		if relativeTag(&token, from, at) {
+			out.WriteString(token.String())
+		} else {
+			out.Write(tag)
+		}
+	}
+}
+
+// relativeTag rewrites the addresses of one tag, and tells whether there were any.
+func relativeTag(token *html.Token, from string, at places) bool {
+	rewritten := false
+	names := linked[token.Data]
+	for i := range token.Attr {
+		a := &token.Attr[i]
+		was := a.Val
+		switch {
+		case a.Key == "srcset":
+			a.Val = relativeSet(a.Val, from, at)
+		case contains(names, a.Key):
+			a.Val = relative(a.Val, from, at)
+		}
+		rewritten = rewritten || a.Val != was
+	}
+	return rewritten
+}
+
+func contains(names []string, name string) bool {
+	for _, n := range names {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// relativeSet rewrites a srcset: addresses and widths, parted by commas. Our addresses hold neither.
+func relativeSet(set, from string, at places) string {
+	candidates := strings.Split(set, ",")
+	for i, c := range candidates {
+		fields := strings.Fields(c)
+		if len(fields) > 0 {
+			fields[0] = relative(fields[0], from, at)
+		}
+		candidates[i] = strings.Join(fields, " ")
+	}
+	return strings.Join(candidates, ", ")
+}
+
+// relative rewrites one address. A query is for the server, which is not there: it goes.
+func relative(address, from string, at places) string {
+	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
+		return address
+	}
+	rest, fragment, anchored := strings.Cut(address, "#")
+	rest, _, _ = strings.Cut(rest, "?")
+	file, ok := at(rest)
+	if !ok {
+		return address
+	}
+	link := steps(path.Dir(from), file)
+	if anchored {
+		if file == from {
+			link = ""
+		}
+		link += "#" + fragment
+	}
+	return link
+}
+
+// steps leads from a folder to a file: both are below the same root.
+func steps(folder, file string) string {
+	up := 0
+	for folder != "." && !strings.HasPrefix(file, folder+"/") {
+		folder = path.Dir(folder)
+		up++
+	}
+	if folder != "." {
+		file = file[len(folder)+1:]
+	}
+	return strings.Repeat("../", up) + file
+}
+
+// cssAddress is an address in a stylesheet that begins at the root.
+var cssAddress = regexp.MustCompile(`url\((["']?)(/[^)"']+)(["']?)\)`)
+
+// relativeStyle rewrites the addresses of a stylesheet.
+func relativeStyle(css []byte, from string, at places) []byte {
+	return cssAddress.ReplaceAllFunc(css, func(match []byte) []byte {
+		parts := cssAddress.FindSubmatch(match)
+		return fmt.Appendf(nil, "url(%s%s%s)", parts[1], relative(string(parts[2]), from, at), parts[3])
+	})
+}
