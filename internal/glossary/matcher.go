@@ -1,0 +1,206 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Match is a form met in a text: its bytes and the entry it names.
+type Match struct {
+	Start, End int
+	ID         EntryID
+}
+
+// Form is a way to name an entry in one language: its title or one of Also.
+type Form struct {
+	Text string
+	ID   EntryID
+}
+
+// Matcher finds forms in prose of one language: whole words, longest first, the first letter in either case and
+// the others as written, with a plural ending on any word. It is immutable and used by many goroutines.
+type Matcher struct {
+	plurals []string
+	byFirst map[string][]form // by the first word, first letter lowered, as written
+}
+
+type form struct {
+	words []string // words and, between them, what parts them: even indexes are words
+	id    EntryID
+}
+
+// NewMatcher makes the matcher of a language's forms.
+func NewMatcher(lang string, forms []Form) *Matcher {
+	m := &Matcher{byFirst: map[string][]form{}}
+	switch base, _, _ := strings.Cut(lang, "-"); base {
+	case "fr":
+		m.plurals = []string{"s", "x"}
+	case "en":
+		m.plurals = []string{"s", "es"}
+	}
+	for _, f := range forms {
+		if words := split(f.Text); len(words) > 0 {
+			key := lowerFirst(words[0])
+			m.byFirst[key] = append(m.byFirst[key], form{words: words, id: f.ID})
+		}
+	}
+	for _, list := range m.byFirst {
+		slices.SortStableFunc(list, func(a, b form) int { return len(b.words) - len(a.words) })
+	}
+	return m
+}
+
+// Find gives the forms met in text, in order and apart from each other, that take accepts. take is asked once for
+// each, longest first, and may remember what it took.
+func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
+	if len(m.byFirst) == 0 {
+		return nil
+	}
+	var found []Match
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isWord(r) {
+			i += size
+			continue
+		}
+		end := wordEnd(text, i)
+		if match, ok := m.at(text, i, end, take); ok {
+			found = append(found, match)
+			end = match.End
+		}
+		i = end
+	}
+	return found
+}
+
+// at tries the forms whose first word is text[start:end], or its singular.
+func (m *Matcher) at(text string, start, end int, take func(EntryID) bool) (Match, bool) {
+	word := lowerFirst(text[start:end])
+	best, bestEnd := form{}, 0
+	try := func(key string) {
+		for _, f := range m.byFirst[key] {
+			if stop := m.follow(text, start, f); stop > bestEnd {
+				best, bestEnd = f, stop
+			}
+		}
+	}
+	try(word)
+	for _, p := range m.plurals {
+		if singular, ok := strings.CutSuffix(word, p); ok {
+			try(singular)
+		}
+	}
+	if bestEnd == 0 || !take(best.id) {
+		return Match{}, false
+	}
+	return Match{Start: start, End: bestEnd, ID: best.id}, true
+}
+
+// follow gives where f ends in text from start, or 0.
+func (m *Matcher) follow(text string, start int, f form) int {
+	at := start
+	for k, part := range f.words {
+		if k%2 == 1 {
+			n := separator(text[at:], part)
+			if n == 0 {
+				return 0
+			}
+			at += n
+			continue
+		}
+		end := wordEnd(text, at)
+		if end == at || !m.same(text[at:end], part, k == 0) {
+			return 0
+		}
+		at = end
+	}
+	return at
+}
+
+// same compares a word of the text with one of a form, plural allowed.
+func (m *Matcher) same(word, of string, first bool) bool {
+	if first {
+		word, of = lowerFirst(word), lowerFirst(of)
+	}
+	if word == of {
+		return true
+	}
+	rest, ok := strings.CutPrefix(word, of)
+	return ok && slices.Contains(m.plurals, rest)
+}
+
+// separator gives how many bytes of text are the same separator as part: any run of spaces for one of spaces,
+// either apostrophe, else the same.
+func separator(text, part string) int {
+	if strings.TrimSpace(part) == "" {
+		return len(text) - len(strings.TrimLeftFunc(text, unicode.IsSpace))
+	}
+	n := 0
+	for _, want := range part {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		if plainMark(r) != plainMark(want) {
+			return 0
+		}
+		n += size
+	}
+	return n
+}
+
+func plainMark(r rune) rune {
+	switch {
+	case r == '’':
+		return '\''
+	case unicode.IsSpace(r):
+		return ' '
+	}
+	return r
+}
+
+// split parts a form into words and what stands between them.
+func split(text string) []string {
+	var parts []string
+	text = strings.TrimFunc(text, func(r rune) bool { return !isWord(r) })
+	for i := 0; i < len(text); {
+		end := wordEnd(text, i)
+		parts = append(parts, text[i:end])
+		next := end
+		for next < len(text) {
+			r, size := utf8.DecodeRuneInString(text[next:])
+			if isWord(r) {
+				break
+			}
+			next += size
+		}
+		if next < len(text) {
+			parts = append(parts, text[end:next])
+		}
+		i = next
+	}
+	return parts
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+func wordEnd(text string, i int) int {
+	for i < len(text) {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !isWord(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if l := unicode.ToLower(r); l != r {
+		return string(l) + s[size:]
+	}
+	return s
+}
+
+// SameForm is the key under which two forms would link the same words.
+func SameForm(text string) string { return lowerFirst(strings.Join(split(text), " ")) }

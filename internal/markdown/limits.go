@@ -1,0 +1,156 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"sentier/internal/diag"
+)
+
+// The bounds of a source, checked before it is parsed where parsing itself would be slow or large.
+const (
+	MaxBlock   = 16 << 10 // bytes of lines that follow each other without a blank one
+	MaxColumns = 64       // of a table
+	MaxDepth   = 8        // blocks inside blocks: lists, quotations
+	maxInline  = 32       // emphasis and links inside each other
+	maxMarkers = 64       // markers of lists and quotations on one line, even inside code
+	maxMissing = 1024     // cells that the rows of one table may lack before it is not worth parsing
+	maxAddress = 2048     // bytes of a link's address
+)
+
+var delimiterRow = regexp.MustCompile(`^[ >]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+
+// withinLimits reads the lines once, in linear time, and refuses what would cost too much to parse.
+func (d *Document) withinLimits(found *diag.List) bool {
+	ok := true
+	refuse := func(m *diag.Message, offset int, args ...any) {
+		found.Add(m, d.pos(offset), args...)
+		ok = false
+	}
+	fence := ""
+	start, columns, missing := 0, 0, 0 // of the block; its table's columns, 0 outside one; cells lacking so far
+	for i, from := range d.lines {
+		to := len(d.body)
+		if i+1 < len(d.lines) {
+			to = d.lines[i+1]
+		}
+		line := string(bytes.TrimRight(d.body[from:to], "\n"))
+		trimmed := strings.TrimLeft(line, " \t>")
+		if trimmed == "" {
+			start, columns, missing = to, 0, 0
+			continue
+		}
+		if from-start <= MaxBlock && to-start > MaxBlock {
+			refuse(diag.LimitBlock, start, MaxBlock>>10)
+		}
+		depth := markers(line)
+		if depth > maxMarkers || depth > MaxDepth && fence == "" && !isRule(trimmed) {
+			refuse(diag.LimitDepth, from, depth, MaxDepth)
+		}
+		switch mark := fenceMark(trimmed); {
+		case fence == "" && mark != "":
+			fence = mark
+		case fence != "" && strings.HasPrefix(mark, fence):
+			fence = ""
+		}
+		switch {
+		case columns > 0:
+			if missing += max(0, columns-len(cells(trimmed))); missing > maxMissing {
+				refuse(diag.TableCells, from, len(cells(trimmed)), columns)
+				missing = -1 << 40
+			}
+		case strings.Contains(trimmed, "|") && delimiterRow.MatchString(line):
+			if columns = len(cells(trimmed)); columns > MaxColumns {
+				refuse(diag.LimitColumns, from, columns, MaxColumns)
+			}
+		}
+	}
+	return ok
+}
+
+// markers counts the list and quotation marks that a line starts with.
+func markers(line string) int {
+	n := 0
+	for {
+		line = strings.TrimLeft(line, " \t")
+		digits := strings.TrimLeft(line, "0123456789")
+		switch {
+		case strings.HasPrefix(line, ">"):
+			line = line[1:]
+		case len(line) > 1 && strings.ContainsRune("-*+", rune(line[0])) && (line[1] == ' ' || line[1] == '\t'):
+			line = line[2:]
+		case len(digits) < len(line) && len(line)-len(digits) < 10 && len(digits) > 1 &&
+			(digits[0] == '.' || digits[0] == ')') && (digits[1] == ' ' || digits[1] == '\t'):
+			line = digits[2:]
+		default:
+			return n
+		}
+		n++
+	}
+}
+
+// isRule tells whether a line is a thematic break, which may look like many list marks.
+func isRule(line string) bool {
+	marks := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\t' {
+			return -1
+		}
+		return r
+	}, line)
+	return len(marks) >= 3 && len(line) < 2*MaxBlock && (strings.Trim(marks, "*") == "" || strings.Trim(marks, "-") == "")
+}
+
+// fenceMark gives the run of backquotes or tildes that opens or closes a block of code, or "".
+func fenceMark(line string) string {
+	for _, c := range "`~" {
+		rest := strings.TrimLeft(line, string(c))
+		if n := len(line) - len(rest); n >= 3 && (c == '~' || !strings.Contains(rest, "`")) {
+			return line[:n]
+		}
+	}
+	return ""
+}
+
+// cells parts a row of a table at its bars, as GFM does: a backslash keeps a bar, code does not.
+func cells(row string) []string {
+	row = strings.TrimSpace(row)
+	row = strings.TrimPrefix(row, "|")
+	if strings.HasSuffix(row, "|") && !strings.HasSuffix(row, `\|`) {
+		row = row[:len(row)-1]
+	}
+	var all []string
+	start := 0
+	for i := 0; i < len(row); i++ {
+		switch row[i] {
+		case '\\':
+			i++
+		case '|':
+			all = append(all, row[start:i])
+			start = i + 1
+		}
+	}
+	return append(all, row[start:])
+}
+
+// checkDepth refuses blocks nested by indentation alone, which only the tree shows.
+func (d *Document) checkDepth(n ast.Node, blocks, inlines int, found *diag.List) bool {
+	switch n.(type) {
+	case *ast.List, *ast.Blockquote:
+		blocks++
+	case *ast.Emphasis, *ast.Link:
+		inlines++
+	}
+	if blocks > MaxDepth || inlines > maxInline {
+		found.Add(diag.LimitDepth, d.pos(n.Pos()), max(blocks, inlines), MaxDepth)
+		return false
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if !d.checkDepth(c, blocks, inlines, found) {
+			return false
+		}
+	}
+	return true
+}
