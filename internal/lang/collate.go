@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -56,14 +57,12 @@ func SortBy[T any](c *Collator, items []T, name func(T) string) {
 // (É under E, Œ under O), and "#" for a name that begins with anything but a letter. A letter of another script is
 // its own heading.
 func Initial(name string) string {
-	for _, r := range Fold(name) {
-		if t, ok := unaccented[r]; ok {
-			r = rune(t[0])
-		}
-		if !unicode.IsLetter(r) {
-			break
-		}
-		return string(unicode.ToUpper(r))
+	r, _ := utf8.DecodeRuneInString(Fold(name))
+	if t, ok := unaccented[r]; ok {
+		r = rune(t[0])
 	}
-	return "#"
+	if !unicode.IsLetter(r) {
+		return "#"
+	}
+	return string(unicode.ToUpper(r))
 }

@@ -20,7 +20,7 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	space, opened := false, true
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) {
 		switch {
 		case '\u0300' <= r && r <= '\u036f':
 			continue

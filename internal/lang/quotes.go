@@ -3,6 +3,7 @@ package lang
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // side is what stands before a quotation mark, as far as its direction is concerned.
@@ -33,7 +34,7 @@ func sideAfter(r rune) side {
 
 // sideAt gives the side of a quotation mark at i.
 func (b *block) sideAt(i int) side {
-	if r := b.at(i - 1); r != '"' && r != '\'' {
+	if r := b.before(i); r != '"' && r != '\'' {
 		return sideAfter(r)
 	}
 	return b.straight
@@ -47,30 +48,30 @@ func (b *block) stays(was side) {
 	}
 }
 
-// single curls the ' at i, which stands after was.
-func (b *block) single(i int, was side) {
-	gap := isSpace(b.at(i + 1))
+// single curls the ' at i.
+func (b *block) single(i int, fixed bool) {
+	was, next := b.sideAt(i), b.at(i+1)
 	switch {
-	case b.chars[i].fixed:
+	case fixed:
 		b.stays(was)
 	case was == sideWord:
 		b.replace(i, i+1, "’")
-	case b.french, was == sideGap && gap:
+	case b.french, was == sideGap && isSpace(next):
 		b.stays(was)
-	case was == sideCloser, gap, was == sideNeutral && ends(b.at(i+1)), b.elided(i + 1):
+	case was == sideCloser, isSpace(next), was == sideNeutral && ends(next), b.elided(i + 1):
 		b.replace(i, i+1, "’")
 	default:
 		b.replace(i, i+1, "‘")
 	}
 }
 
-// double curls the " at i, which stands after was.
-func (b *block) double(i int, was side) {
-	if !b.curl || b.chars[i].fixed {
+// double curls the " at i.
+func (b *block) double(i int, fixed bool) {
+	was, next := b.sideAt(i), b.at(i+1)
+	if !b.curl || fixed {
 		b.stays(was)
 		return
 	}
-	next := b.at(i + 1)
 	open := !b.pending // where nothing else decides
 	switch {
 	case was == sideGap && !isSpace(next), was == sideOpener && !isSpace(next) && next != '"':
@@ -106,13 +107,16 @@ const longestElision = 6
 // rather a quoted word, save 'n'.
 func (b *block) elided(i int) bool {
 	var word strings.Builder
-	end := i
-	for end-i <= longestElision && (isLetter(b.at(end)) || unicode.IsDigit(b.at(end))) {
-		word.WriteRune(unicode.ToLower(b.at(end)))
-		end++
+	for range longestElision + 1 {
+		r, width := utf8.DecodeRuneInString(b.text[i:])
+		if !isLetter(r) && !unicode.IsDigit(r) {
+			break
+		}
+		word.WriteRune(unicode.ToLower(r))
+		i += width
 	}
 	w := word.String()
-	quoted := b.at(end) == '\'' && w != "n" && !(w == "tisn" || w == "twasn")
+	quoted := b.at(i) == '\'' && w != "n" && !(w == "tisn" || w == "twasn")
 	return !quoted && (elisions[w] || isYear(w))
 }
 

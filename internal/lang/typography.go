@@ -42,168 +42,80 @@ func Typography(tag string, runs []Run) {
 		return
 	}
 	b := newBlock(runs, language == "fr")
-	for i := 0; i < len(b.chars); {
-		if b.concerns(b.chars[i]) {
-			i = b.step(i)
-		} else {
-			i++
-		}
+	for i := 0; i < len(b.text); {
+		i = b.step(i)
 	}
-	b.apply()
+	b.write(runs)
 }
 
-// concerned tells whether any rule could have something to do.
+// concerned tells whether any rule could have something to do. Bytes that are no text stay as they are.
 func concerned(runs []Run) bool {
+	found := false
 	for _, r := range runs {
-		if !r.Opaque && strings.ContainsAny(r.Text, "'\".-;:!?«»") {
-			return true
-		}
-	}
-	return false
-}
-
-// char is a character of the block; an opaque run is one of them.
-type char struct {
-	r        rune
-	run      int32
-	from, to int32 // bytes in the text of its run
-	fixed    bool  // may not be changed
-}
-
-func (c char) is(r rune) bool { return c.r == r && !c.fixed }
-
-// edit replaces some bytes of a run.
-type edit struct {
-	run, from, to int32
-	text          string
-}
-
-// block is a text on its way through the rules, from left to right.
-type block struct {
-	runs   []Run
-	chars  []char
-	edits  []edit // in order
-	french bool
-
-	curl     bool // whether " curls
-	pending  bool // a “ waits for its ”
-	straight side // after the last quotation mark that stays straight
-}
-
-func newBlock(runs []Run, french bool) *block {
-	size, double := 0, 0
-	for _, r := range runs {
-		size += len(r.Text)
-	}
-	b := &block{runs: runs, french: french, chars: make([]char, 0, size+len(runs))}
-	for n, run := range runs {
-		if run.Opaque {
-			b.chars = append(b.chars, char{r: object, run: int32(n), fixed: true})
+		if r.Opaque {
 			continue
 		}
-		for i := 0; i < len(run.Text); {
-			r, w := utf8.DecodeRuneInString(run.Text[i:])
-			if r == '"' && !run.Kept {
-				double++
-			}
-			b.chars = append(b.chars, char{r: r, run: int32(n), from: int32(i), to: int32(i + w), fixed: run.Kept})
-			i += w
+		if !utf8.ValidString(r.Text) {
+			return false
 		}
+		found = found || strings.ContainsAny(r.Text, "'\".-;:!?«»")
 	}
-	b.curl = !french && double%2 == 0
-	return b
+	return found
 }
 
-// at gives the character at i. Outside the block it is a line break: a space that no rule replaces.
-func (b *block) at(i int) rune {
-	if i < 0 || i >= len(b.chars) {
-		return '\n'
-	}
-	return b.chars[i].r
-}
-
-// replace puts text where the characters from i to j stand; the last of them reads from then on as text ends.
-func (b *block) replace(i, j int, text string) {
-	for ; i < j-1; i++ {
-		b.edit(i, "")
-	}
-	b.edit(i, text)
-	b.chars[i].r, _ = utf8.DecodeLastRuneInString(text)
-}
-
-func (b *block) edit(i int, text string) {
-	c := b.chars[i]
-	if b.runs[c.run].Text[c.from:c.to] != text {
-		b.edits = append(b.edits, edit{c.run, c.from, c.to, text})
-	}
-}
-
-// apply writes the edits into the runs.
-func (b *block) apply() {
-	for e := 0; e < len(b.edits); {
-		var out strings.Builder
-		run, from := b.edits[e].run, int32(0)
-		text := b.runs[run].Text
-		for ; e < len(b.edits) && b.edits[e].run == run; e++ {
-			out.WriteString(text[from:b.edits[e].from])
-			out.WriteString(b.edits[e].text)
-			from = b.edits[e].to
-		}
-		out.WriteString(text[from:])
-		b.runs[run].Text = out.String()
-	}
-}
-
-// concerns tells whether some rule starts with c.
-func (b *block) concerns(c char) bool {
-	switch c.r {
-	case '\'', '"':
-		return true
-	case '.', '-':
-		return !c.fixed
-	case ' ', '\n', '\t', '\r', noBreak, narrowNoBreak, thin, '«', '»':
-		return b.french && !c.fixed
-	}
-	return false
-}
-
-// step applies the rules to what starts at i, and gives where it ends.
+// step applies the rules to what starts at i, and gives where the next thing starts.
 func (b *block) step(i int) int {
-	switch c := b.chars[i]; c.r {
-	case '\'':
-		b.single(i, b.sideAt(i))
-	case '"':
-		b.double(i, b.sideAt(i))
-	case '.':
-		return b.dots(i)
-	case '-':
-		return b.hyphens(i)
-	case '«':
-		if !isSpace(b.at(i + 1)) {
-			b.replace(i, i+1, "«\u00a0")
-		}
-	case '»':
-		if !isSpace(b.at(i - 1)) {
-			b.replace(i, i+1, "\u00a0»")
-		}
-	default:
-		return b.spaces(i)
+	c := b.text[i]
+	if c >= utf8.RuneSelf && !utf8.RuneStart(c) || alphanumeric(c) {
+		return i + 1
 	}
-	return i + 1
+	r, width := utf8.DecodeRuneInString(b.text[i:])
+	end := i + width
+	switch fixed := b.fixed(i); {
+	case r == '\'':
+		b.single(i, fixed)
+	case r == '"':
+		b.double(i, fixed)
+	case fixed:
+	case r == '.':
+		return b.dots(i)
+	case r == '-':
+		return b.hyphens(i)
+	case !b.french:
+	case isInline(r), r == '\n', r == '\r':
+		return b.spaces(i)
+	case r == '«':
+		if !isSpace(b.at(end)) {
+			b.replace(i, end, "«\u00a0")
+		}
+	case r == '»':
+		if !isSpace(b.before(i)) {
+			b.replace(i, end, "\u00a0»")
+		}
+	}
+	return end
+}
+
+func alphanumeric(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 // spaces replaces the spaces that start at i where French asks for it.
 func (b *block) spaces(i int) int {
 	end, broken := i, false
-	for end < len(b.chars) && !b.chars[end].fixed && isSpace(b.chars[end].r) {
-		broken = broken || !isInline(b.chars[end].r)
-		end++
+	for end < len(b.text) {
+		r, width := utf8.DecodeRuneInString(b.text[end:])
+		if !isSpace(r) || b.fixed(end) {
+			break
+		}
+		broken = broken || !isInline(r)
+		end += width
 	}
-	if broken || i == 0 || end == len(b.chars) {
+	if broken || i == 0 || end == len(b.text) {
 		return end
 	}
 	switch next := b.at(end); {
-	case b.chars[i-1].is('«') || b.chars[end].is('»'):
+	case b.before(i) == '«' && !b.fixed(i-1), next == '»' && !b.fixed(end):
 		b.replace(i, end, string(noBreak))
 	case next == ':' && closes(b.at(end+1)):
 		b.replace(i, end, string(noBreak))
@@ -221,7 +133,7 @@ func (b *block) spaces(i int) int {
 
 func (b *block) dots(i int) int {
 	end := b.same(i)
-	before, after := b.at(i-1), b.at(end)
+	before, after := b.before(i), b.at(end)
 	if end-i == 3 && (isLetter(before) || isSpace(before)) && isSpace(after) {
 		b.replace(i, end, "…")
 	}
@@ -230,7 +142,7 @@ func (b *block) dots(i int) int {
 
 func (b *block) hyphens(i int) int {
 	end := b.same(i)
-	before, after := b.at(i-1), b.at(end)
+	before, after := b.before(i), b.at(end)
 	switch {
 	case before == '-' || after == '-': // an escaped one beside them: as typed
 	case end-i == 3:
@@ -241,10 +153,10 @@ func (b *block) hyphens(i int) int {
 	return end
 }
 
-// same gives the end of the characters that are the same as the one at i.
+// same gives the end of the ASCII characters that are the same as the one at i.
 func (b *block) same(i int) int {
 	end := i + 1
-	for end < len(b.chars) && b.chars[end].is(b.chars[i].r) {
+	for end < len(b.text) && b.text[end] == b.text[i] && !b.fixed(end) {
 		end++
 	}
 	return end

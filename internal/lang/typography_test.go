@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // In the tables below, · is U+00A0, ¬ is U+202F and | is a line break.
@@ -24,8 +25,9 @@ func runs(s string) []Run {
 		switch {
 		case s[i] == '\\' && i+1 < len(s):
 			flush()
-			i++
-			all = append(all, Run{Text: s[i : i+1], Kept: true})
+			_, width := utf8.DecodeRuneInString(s[i+1:])
+			all = append(all, Run{Text: s[i+1 : i+1+width], Kept: true})
+			i += width
 		case s[i] == '`':
 			if code {
 				all, text = append(all, Run{Text: text, Opaque: true}), ""
