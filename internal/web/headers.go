@@ -1,0 +1,54 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/valyala/fasthttp"
+
+	"sentier/internal/config"
+)
+
+// headers are what every answer says to protect its reader. Values are made once.
+type headers struct {
+	policy string // Content-Security-Policy of pages
+	fixed  [][2]string
+}
+
+// policy lets a page use what this site sends, and nothing else: no third party, no inline script or style, no
+// frame around it. Pictures may be data: for the icon in the layout.
+const policy = "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'self'; form-action 'self'; " +
+	"frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; media-src 'self'; script-src 'self'; " +
+	"style-src 'self'"
+
+// filePolicy is that of a file opened by itself: an SVG is a document, and this one may do nothing.
+const filePolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+// protection makes the headers of a site.
+func protection(settings config.Config) headers {
+	h := headers{policy: policy, fixed: [][2]string{
+		{"X-Content-Type-Options", "nosniff"},
+		{"X-Frame-Options", "DENY"}, // for browsers without frame-ancestors
+		{"Referrer-Policy", "same-origin"},
+		{"Permissions-Policy", "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), " +
+			"payment=(), usb=()"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+	}}
+	if secure(settings) {
+		h.fixed = append(h.fixed, [2]string{"Strict-Transport-Security", "max-age=31536000"})
+	}
+	return h
+}
+
+// secure tells whether the site is on https.
+func secure(settings config.Config) bool { return strings.HasPrefix(settings.BaseURL, "https://") }
+
+// put sets the headers on an answer.
+func (h headers) put(answer *fasthttp.ResponseHeader) {
+	for _, f := range h.fixed {
+		answer.Set(f[0], f[1])
+	}
+	answer.Set(fasthttp.HeaderContentSecurityPolicy, h.policy)
+}
+
+// framing is the policy of a page that shows a film from one host, which the page asked its reader about before.
+func (h headers) framing(host string) string { return h.policy + "; frame-src https://" + host }

@@ -1,0 +1,120 @@
+package web
+
+import (
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"sentier/internal/fault"
+	"sentier/internal/site"
+)
+
+// What caches are told.
+const (
+	cacheAsk     = "no-cache"                            // keep it, and ask each time whether it still holds
+	cachePrivate = "private, no-cache"                   // the same, for the reader's own cache alone
+	cacheYear    = "public, max-age=31536000, immutable" // its address changes with its content
+	cacheNever   = "no-store"
+)
+
+// home sends a reader to their language. It is the only address where the browser's wish decides: everywhere
+// else the address says the language.
+func (s *Server) home(c *fiber.Ctx) error {
+	ctx := c.Context()
+	ctx.Response.Header.Set(fasthttp.HeaderVary, "Accept-Language")
+	ctx.Response.Header.Set(fasthttp.HeaderCacheControl, cacheAsk)
+	s.redirect(ctx, fasthttp.StatusFound, "/"+s.negotiated(ctx), true)
+	return nil
+}
+
+// page answers with a page of the snapshot as it is, or sends on who came by an old or differently written
+// address.
+func (s *Server) page(c *fiber.Ctx) error {
+	ctx, path := c.Context(), c.Path()
+	snapshot := s.snapshot.Load()
+	if snapshot == nil {
+		return fault.New(fault.Unavailable, "", nil)
+	}
+	if len(ctx.URI().QueryString()) > 0 {
+		if done, err := s.lesson(ctx, snapshot, path); done || err != nil {
+			return err
+		}
+	}
+	if page := snapshot.Page(path); page != nil {
+		s.send(ctx, page)
+		return nil
+	}
+	if to := s.known(path); to != "" {
+		s.redirect(ctx, fasthttp.StatusMovedPermanently, to, true)
+		return nil
+	}
+	return fault.New(fault.NotFound, "", nil)
+}
+
+// send answers with a page that caches may keep, or with 304 when the reader has it.
+func (s *Server) send(ctx *fasthttp.RequestCtx, page *site.Page) {
+	h := &ctx.Response.Header
+	var holes *site.Holes
+	switch {
+	case page.Immutable:
+		h.Set(fasthttp.HeaderCacheControl, cacheYear)
+		h.Set(fasthttp.HeaderVary, "Accept-Encoding")
+	case page.Holes():
+		if holes = s.holes(ctx); holes != nil {
+			h.Set(fasthttp.HeaderCacheControl, cachePrivate)
+		} else {
+			h.Set(fasthttp.HeaderCacheControl, cacheAsk)
+		}
+		h.Set(fasthttp.HeaderVary, "Accept-Encoding, Cookie")
+	default:
+		h.Set(fasthttp.HeaderCacheControl, cacheAsk)
+		h.Set(fasthttp.HeaderVary, "Accept-Encoding")
+	}
+	etag := page.ETag(encoding(ctx, page, holes), holes)
+	h.Set(fasthttp.HeaderETag, etag)
+	if matches(string(ctx.Request.Header.Peek(fasthttp.HeaderIfNoneMatch)), etag) {
+		ctx.SetStatusCode(fasthttp.StatusNotModified)
+		h.SetNoDefaultContentType(true)
+		return
+	}
+	s.body(ctx, page, holes)
+}
+
+// body puts a page into an answer, in the encoding that the reader's browser likes best.
+func (s *Server) body(ctx *fasthttp.RequestCtx, page *site.Page, holes *site.Holes) {
+	h := &ctx.Response.Header
+	e := encoding(ctx, page, holes)
+	if e != site.Identity {
+		h.Set(fasthttp.HeaderContentEncoding, e.String())
+	}
+	if page.Lang != "" {
+		h.Set(fasthttp.HeaderContentLanguage, page.Lang)
+	}
+	if page.NoIndex {
+		h.Set("X-Robots-Tag", "noindex")
+	}
+	h.SetContentType(page.Type)
+	s.raw(ctx, page.Body(e, holes))
+}
+
+// raw sends bytes that nobody will change, without a copy, and gives a slow line the time that they need.
+func (s *Server) raw(ctx *fasthttp.RequestCtx, body []byte) {
+	if allowed := s.limits.writeTime(len(body)); allowed > s.limits.Write {
+		// It fails on a connection that is gone, which the write tells, too.
+		_ = ctx.SetWriteDeadline(s.now().Add(allowed))
+	}
+	ctx.Response.SetBodyRaw(body)
+}
+
+// encoding chooses among what a page offers.
+func encoding(ctx *fasthttp.RequestCtx, page *site.Page, holes *site.Holes) site.Encoding {
+	header := ctx.Request.Header.Peek(fasthttp.HeaderAcceptEncoding)
+	return accepts(string(header)).best(func(e site.Encoding) bool { return page.Offers(e, holes) })
+}
+
+// once answers with a page that was made for this reader and this moment. No cache keeps it, no search engine
+// lists it.
+func (s *Server) once(ctx *fasthttp.RequestCtx, page *site.Page) {
+	ctx.Response.Header.Set(fasthttp.HeaderCacheControl, cacheNever)
+	ctx.Response.Header.Set("X-Robots-Tag", "noindex")
+	s.body(ctx, page, s.holes(ctx))
+}
