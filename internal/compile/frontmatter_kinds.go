@@ -3,8 +3,6 @@ package compile
 import (
 	"time"
 
-	"golang.org/x/text/language"
-
 	"sentier/internal/course"
 	"sentier/internal/diag"
 )
@@ -89,7 +87,8 @@ type glossaryMatter struct {
 func readModule(path string, text []byte, translation bool, found *diag.List) (
 	m moduleMatter, body []byte, bodyLine int, read bool) {
 	f, body, bodyLine, read := readFrontMatter(path, text, moduleFile, translation, found)
-	m = moduleMatter{Pass: defaultPass, XP: course.XP{Lesson: defaultXPLesson, Quiz: defaultXPQuiz, Module: defaultXPModule}}
+	m.Pass = defaultPass
+	m.XP = course.XP{Lesson: defaultXPLesson, Quiz: defaultXPQuiz, Module: defaultXPModule}
 	if !read {
 		return m, body, bodyLine, false
 	}
@@ -207,8 +206,7 @@ func (f fields) audio() map[string]placed[string] {
 	}
 	files := map[string]placed[string]{}
 	for _, e := range s.keys {
-		if tag, err := language.Parse(e.name); err != nil || tag.String() != e.name {
-			f.found.Add(diag.KeyLanguage, e.pos, clip(e.name), "fr")
+		if !f.tag(e.name, e.pos) {
 			continue
 		}
 		if p := s.file(e.name, example); p.Given() {

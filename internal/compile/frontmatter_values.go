@@ -54,6 +54,10 @@ func (f fields) texts(name string) []placed[string] {
 	var all []placed[string]
 	for _, item := range e.items {
 		text := strings.Join(strings.Fields(item.text), " ")
+		if item.form == mapping {
+			f.found.Add(diag.FrontColon, item.pos)
+			continue
+		}
 		if item.form != scalar || text == "" {
 			f.found.Add(diag.KeyTexts, item.pos, f.prefix+name)
 			continue
@@ -130,12 +134,8 @@ func (f fields) languages(name string) []placed[string] {
 	var tags []placed[string]
 	at := map[string]diag.Pos{}
 	for _, p := range f.texts(name) {
-		tag, err := language.Parse(p.Value)
 		switch first, twice := at[p.Value]; {
-		case err != nil || tag == language.Und || len(p.Value) > maxTag:
-			f.found.Add(diag.KeyLanguage, p.Pos, clip(p.Value), "fr")
-		case tag.String() != p.Value:
-			f.found.Add(diag.KeyLanguage, p.Pos, clip(p.Value), tag.String())
+		case !f.tag(p.Value, p.Pos):
 		case twice:
 			f.found.Add(diag.KeyTwice, p.Pos, p.Value, first)
 		default:
@@ -144,6 +144,20 @@ func (f fields) languages(name string) []placed[string] {
 		}
 	}
 	return tags
+}
+
+// tag reports what is not a language tag in its canonical spelling.
+func (f fields) tag(s string, pos diag.Pos) bool {
+	tag, err := language.Parse(s)
+	switch {
+	case err != nil || tag == language.Und || len(s) > maxTag:
+		f.found.Add(diag.KeyLanguage, pos, clip(s), "fr")
+	case tag.String() != s:
+		f.found.Add(diag.KeyLanguage, pos, clip(s), tag.String())
+	default:
+		return true
+	}
+	return false
 }
 
 // maxTag bounds a language tag, in bytes: it stands in every address.

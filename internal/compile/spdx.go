@@ -9,7 +9,7 @@ import (
 )
 
 // spdxIDs are the licences that courses and their media are met under, by their SPDX identifier (licence list
-// 3.25), without those that are deprecated. Any other is written LicenseRef-NAME.
+// 3.26), without those that are deprecated. Any other is written LicenseRef-NAME.
 var spdxIDs = []string{
 	"CC-BY-SA-4.0", "CC-BY-4.0", "CC0-1.0", "CC-PDDC", "CC-PDM-1.0",
 	"CC-BY-3.0", "CC-BY-2.5", "CC-BY-2.0", "CC-BY-1.0",
@@ -28,7 +28,7 @@ var spdxIDs = []string{
 	"MIT", "MIT-0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "Unlicense", "WTFPL",
 	"Zlib", "EUPL-1.1", "EUPL-1.2", "CECILL-2.0", "CECILL-2.1", "CECILL-B", "CECILL-C", "LAL-1.2", "LAL-1.3",
 	"OFL-1.0", "OFL-1.1", "etalab-2.0", "OGL-UK-1.0", "OGL-UK-2.0", "OGL-UK-3.0", "NLOD-1.0", "NLOD-2.0",
-	"ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "FreeImage", "W3C", "W3C-20150513",
+	"ODbL-1.0", "ODC-By-1.0", "PDDL-1.0", "W3C", "W3C-20150513",
 }
 
 var licenceRef = regexp.MustCompile(`^LicenseRef-[A-Za-z0-9.-]{1,80}$`)

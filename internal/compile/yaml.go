@@ -3,6 +3,7 @@ package compile
 import (
 	"errors"
 	"strings"
+	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/lexer"
@@ -44,7 +45,8 @@ type entry struct {
 // yamlReader reads the YAML of a front matter: the only place that knows the YAML library.
 type yamlReader struct {
 	path  string
-	shift int // lines of the file before the YAML
+	shift int      // lines of the file before the YAML
+	lines []string // of the YAML
 	found *diag.List
 }
 
@@ -60,6 +62,7 @@ func (y *yamlReader) read(text string) (v value, ok bool) {
 			v, ok = value{}, false
 		}
 	}()
+	y.lines = strings.Split(text, "\n")
 	tokens := lexer.Tokenize(text)
 	if !y.check(tokens) {
 		return value{}, false
@@ -93,7 +96,8 @@ func (y *yamlReader) syntax(err error) {
 		GetMessage() string
 	}
 	if errors.As(err, &placed) && placed.GetToken() != nil && placed.GetToken().Position != nil {
-		y.found.Add(diag.FrontYAML, y.at(placed.GetToken()), clip(placed.GetMessage()))
+		said, _, _ := strings.Cut(placed.GetMessage(), ". ")
+		y.found.Add(diag.FrontYAML, y.at(placed.GetToken()), clip(said))
 		return
 	}
 	first, _, _ := strings.Cut(err.Error(), "\n")
@@ -132,7 +136,7 @@ func (y *yamlReader) check(tokens token.Tokens) (ok bool) {
 				return false
 			}
 		case token.CommentType:
-			if cutsText(tk) {
+			if y.cutsText(tk) {
 				refuse(diag.FrontHash, tk)
 			}
 		}
@@ -144,16 +148,25 @@ func (y *yamlReader) check(tokens token.Tokens) (ok bool) {
 	return ok
 }
 
-// cutsText tells whether a comment follows an unquoted text on its line with less than two spaces between.
-func cutsText(comment *token.Token) bool {
+// cutsText tells whether a comment follows an unquoted text with less than two spaces between.
+func (y *yamlReader) cutsText(comment *token.Token) bool {
 	before := comment.Prev
-	if before == nil || before.Position.Line != comment.Position.Line {
+	line, column := comment.Position.Line-1, comment.Position.Column-1
+	if before == nil || line < 0 || line >= len(y.lines) {
+		return false
+	}
+	written := []rune(y.lines[line])
+	if column < 0 || column > len(written) {
+		return false
+	}
+	text := string(written[:column])
+	if strings.TrimSpace(text) == "" || strings.HasSuffix(text, "  ") {
 		return false
 	}
 	switch before.Type {
 	case token.StringType, token.IntegerType, token.FloatType, token.BoolType, token.NullType, token.InfinityType,
 		token.NanType, token.BinaryIntegerType, token.OctetIntegerType, token.HexIntegerType:
-		return comment.Position.Column-before.Position.Column-len([]rune(before.Value)) < 2
+		return true
 	}
 	return false
 }
@@ -181,8 +194,7 @@ func (y *yamlReader) value(n ast.Node, depth int) (value, bool) {
 		}
 		return v, true
 	case *ast.LiteralNode:
-		v.form, v.text = scalar, n.Value.Value
-		return v, true
+		return y.scalar(v, n.Value.Value)
 	case *ast.NullNode:
 		if n.GetToken().Type == token.ImplicitNullType {
 			return v, true
@@ -192,7 +204,20 @@ func (y *yamlReader) value(n ast.Node, depth int) (value, bool) {
 		y.found.Add(diag.FrontRefused, v.pos, clip(n.GetToken().Value))
 		return v, false
 	}
-	v.form, v.text = scalar, n.GetToken().Value
+	return y.scalar(v, n.GetToken().Value)
+}
+
+// scalar refuses what a file may not hold either, and an escape can bring in: control characters, and those that
+// turn the direction of text.
+func (y *yamlReader) scalar(v value, text string) (value, bool) {
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 ||
+			r == unicode.ReplacementChar {
+			y.found.Add(diag.FrontCharacter, v.pos, r)
+			return v, false
+		}
+	}
+	v.form, v.text = scalar, text
 	return v, true
 }
 

@@ -20,6 +20,9 @@ var (
 	FrontRefused = &Message{Code: "front-matter-syntax",
 		EN: "%q begins something that front matter does not hold: put the text between quotes, or write the value out",
 		FR: "%q commence une chose que l'en-tête n'admet pas : mettez le texte entre guillemets droits, ou écrivez la valeur en entier"}
+	FrontCharacter = &Message{Code: "front-matter-syntax",
+		EN: "%U is not allowed in a text: remove it, or the escape that stands for it",
+		FR: "%U n'est pas admis dans un texte : retirez-le, ou l'échappement qui le note"}
 	FrontDocument = &Message{Code: "front-matter-syntax",
 		EN: "front matter is one document: remove this line",
 		FR: "l'en-tête est un seul document : retirez cette ligne"}
