@@ -44,7 +44,7 @@ fuzz: ## each fuzz target for FUZZTIME (10s; make fuzz FUZZTIME=1h)
 	done
 
 screenshots: deps build ## pictures of the main pages, narrow and wide, light and dark, in screenshots/
-	scripts/screenshots
+	$(GO) run scripts/screenshots.go
 
 docs: ## rewrite the pages that are made from the code
 	$(GO) test ./internal/config -run 'TestReferenceIsFresh' -update
