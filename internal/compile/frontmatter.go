@@ -7,8 +7,12 @@ import (
 	"sentier/internal/diag"
 )
 
-// maxFrontMatter bounds the front matter of a file, in bytes.
-const maxFrontMatter = 16 << 10
+// Bounds of the front matter of a file, in bytes and in lines: the time that the YAML library takes grows with the
+// square of the latter.
+const (
+	maxFrontMatter = 16 << 10
+	maxMatterLines = 400
+)
 
 // fileKind is which keys a file's front matter holds.
 type fileKind int
@@ -80,8 +84,8 @@ func readFrontMatter(path string, text []byte, kind fileKind, translation bool, 
 	case !ok:
 		found.Add(diag.FrontUnclosed, f.pos)
 		return f, nil, bodyLine, false
-	case len(matter) > maxFrontMatter:
-		found.Add(diag.LimitFront, f.pos, maxFrontMatter>>10)
+	case len(matter) > maxFrontMatter || strings.Count(matter, "\n") > maxMatterLines:
+		found.Add(diag.LimitFront, f.pos, maxFrontMatter>>10, maxMatterLines)
 		return f, body, bodyLine, false
 	}
 	y := &yamlReader{path: path, shift: 1, found: found}

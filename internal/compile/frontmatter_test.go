@@ -310,6 +310,7 @@ func TestFrontMatterAsAWhole(t *testing.T) {
 		{"---\n- a\n---\nx\n", "2:1 front-matter-syntax", "x\n", 4},
 		{"---\ntext\n---\nx\n", "2:1 front-matter-syntax", "x\n", 4},
 		{long, "1:1 file-limit", "x\n", 4},
+		{"---\n" + strings.Repeat("#\n", maxMatterLines+1) + "---\nx\n", "1:1 file-limit", "x\n", maxMatterLines + 4},
 		{"---\ntitle: T\n---\na\n---\nb\n", "", "a\n---\nb\n", 4},
 	} {
 		var found diag.List

@@ -33,8 +33,8 @@ var (
 		EN: "the key %q is given already at %s: keep one of them",
 		FR: "la clé %q est déjà donnée en %s : gardez l'une des deux"}
 	LimitFront = &Message{Code: "file-limit",
-		EN: "the front matter is longer than %d KiB: shorten its texts",
-		FR: "l'en-tête dépasse %d Kio : raccourcissez ses textes"}
+		EN: "the front matter is longer than %d KiB or %d lines: shorten its texts and lists",
+		FR: "l'en-tête dépasse %d Kio ou %d lignes : raccourcissez ses textes et ses listes"}
 	LimitFrontDepth = &Message{Code: "file-limit",
 		EN: "front matter nests at most %d levels deep: take some out",
 		FR: "l'en-tête s'imbrique sur %d niveaux au plus : retirez-en"}
