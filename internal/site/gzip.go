@@ -76,6 +76,21 @@ func (p *press) page(contentType string, text []byte) (*Page, error) {
 	return page, nil
 }
 
+// whole compresses data as it is: what looks like a hole in a file is none.
+func (p *press) whole(contentType string, data []byte) (*Page, error) {
+	page := &Page{Type: contentType}
+	p.out.Reset()
+	p.out.WriteString(gzipHeader)
+	if err := p.piece(page, 0, data); err != nil {
+		return nil, err
+	}
+	p.out.WriteString(gzipLast)
+	page.member = slices.Clone(appendTrailer(p.out.Bytes(), page.pieces[0].crc, page.size))
+	sum := sha256.Sum256(data)
+	page.Hash = hex.EncodeToString(sum[:8])
+	return page, nil
+}
+
 // piece compresses one stretch with a window of its own, and ends it on a byte by a sync flush.
 func (p *press) piece(page *Page, hole Hole, text []byte) error {
 	if len(text) > 0 {

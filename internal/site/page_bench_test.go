@@ -69,7 +69,7 @@ func BenchmarkFill(b *testing.B) {
 
 // BenchmarkPress weighs the gzip levels: time against the size of a lesson page.
 func BenchmarkPress(b *testing.B) {
-	text := []byte(marked(`<html lang="fr"{root}><body>{account}<main>` + prose(26<<10) + `{next}</main>`))
+	text := []byte(holed(`<html lang="fr"{root}><body>{account}<main>` + prose(26<<10) + `{next}</main>`))
 	for level := 4; level <= 9; level++ {
 		b.Run(fmt.Sprint("level ", level), func(b *testing.B) {
 			p, err := newPress(level)

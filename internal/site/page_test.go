@@ -16,14 +16,14 @@ func cut(t testing.TB, text string) *Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, err := p.page("text/html", []byte(marked(text)))
+	page, err := p.page("text/html", []byte(holed(text)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return page
 }
 
-func marked(text string) string {
+func holed(text string) string {
 	for _, name := range HoleNames {
 		text = strings.ReplaceAll(text, "{"+name+"}", "\x01"+name+"\x01")
 	}

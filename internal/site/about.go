@@ -1,0 +1,112 @@
+package site
+
+import (
+	"net/url"
+	"strings"
+
+	"sentier/internal/course"
+	"sentier/internal/theme"
+)
+
+// aboutJobs are the pages of the site about itself.
+func (b *builder) aboutJobs(lang string) []job {
+	plain := func(name, section string, noIndex bool, make func(theme.Layout) theme.Page) job {
+		return job{path: "/" + lang + "/" + name, lang: lang, noIndex: noIndex, view: func() (theme.Page, error) {
+			l, err := b.layout(frame{
+				lang: lang, path: "/" + name, title: b.say(lang, name+".title"), section: section, noIndex: noIndex,
+			})
+			return make(l), err
+		}}
+	}
+	jobs := []job{
+		plain("help", "help", false, func(l theme.Layout) theme.Page { return &theme.HelpPage{Layout: l} }),
+		plain("about", "", false, func(l theme.Layout) theme.Page { return &theme.AboutPage{Layout: l} }),
+		plain("contact", "", false, func(l theme.Layout) theme.Page { return &theme.ContactPage{Layout: l} }),
+		plain("terms", "", false, func(l theme.Layout) theme.Page { return &theme.TermsPage{Layout: l} }),
+		plain("accessibility", "", false, func(l theme.Layout) theme.Page { return &theme.AccessibilityPage{Layout: l} }),
+		plain("legal", "", false, func(l theme.Layout) theme.Page { return &theme.LegalPage{Layout: l} }),
+		plain("privacy", "", false, func(l theme.Layout) theme.Page { return &theme.PrivacyPage{Layout: l} }),
+		plain("contribute", "", false, func(l theme.Layout) theme.Page {
+			return &theme.ContributePage{Layout: l, Sources: b.sources(lang)}
+		}),
+		plain("search", "search", true, func(l theme.Layout) theme.Page {
+			page := &theme.SearchPage{Layout: l}
+			if b.config.Static {
+				page.Index = indexAddress(lang)
+			}
+			return page
+		}),
+	}
+	if !b.config.Static { // a cookie needs a server
+		jobs = append(jobs, plain("comfort", "comfort", true, func(l theme.Layout) theme.Page {
+			return &theme.ComfortPage{Layout: l}
+		}))
+	}
+	return jobs
+}
+
+// sources are where the modules are written.
+func (b *builder) sources(lang string) []theme.Link {
+	var links []theme.Link
+	for _, m := range b.modules {
+		if m.Forge.Source != "" {
+			link := moduleLink(m, lang)
+			link.URL = strings.ReplaceAll(m.Forge.Source, "{path}", escapePath(m.Text(lang).Path))
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
+// escapePath writes a path as a part of an address.
+func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
+// credits is who made what in a module.
+func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
+	page := &theme.CreditsPage{
+		Module: moduleLink(m, lang), Licence: theme.LicenceOf(m.Licence, lang), Authors: parties(m.Authors),
+		Partners: parties(m.Partners), Funders: parties(m.Funders),
+	}
+	shown := map[*course.Media][]theme.Link{}
+	for _, s := range m.Sequences {
+		for _, l := range b.lessons[s] {
+			for _, media := range l.Rendition(lang).Media {
+				shown[media] = append(shown[media], *lessonLink(l, lang))
+			}
+		}
+	}
+	for _, media := range m.Media {
+		if c := media.Credit; c != nil {
+			page.Files = append(page.Files, theme.FileCredit{
+				Name: media.Name, URL: media.URL(), Title: c.Title, Authors: c.Authors, Licence: theme.LicenceOf(c.Licence, lang),
+				Source: c.Source, Lessons: shown[media],
+			})
+		}
+	}
+	var err error
+	page.Layout, err = b.layout(frame{
+		lang: lang, path: "/" + m.Slug + "/credits", title: b.say(lang, "credits.title"), section: "modules",
+		crumbs: []theme.Link{page.Module}, module: m,
+	})
+	return page, err
+}
+
+// statuses are those with words of their own. Any other below 500 is shown as 404, from 500 on as 500.
+var statuses = []int{400, 403, 404, 405, 413, 429, 500, 503}
+
+// errorJobs are the pages of the statuses, in the order of statuses.
+func (b *builder) errorJobs(lang string) []job {
+	var jobs []job
+	for _, status := range statuses {
+		jobs = append(jobs, job{path: "error", lang: lang, noIndex: true, view: func() (theme.Page, error) {
+			return b.failure(lang, status)
+		}})
+	}
+	return jobs
+}
+
+func (b *builder) failure(lang string, status int) (theme.Page, error) {
+	l, err := b.layout(frame{lang: lang, noIndex: true})
+	l.Feed = ""
+	return &theme.ErrorPage{Layout: l, Status: status}, err
+}

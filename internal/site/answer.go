@@ -1,0 +1,103 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+
+	"sentier/internal/course"
+	"sentier/internal/fault"
+	"sentier/internal/quiz"
+	"sentier/internal/theme"
+)
+
+// Answered is what a reader of a lesson asked for in its query.
+type Answered struct {
+	Question quiz.QuestionID // of a checkpoint: ?q=ID; empty: none
+	Answer   quiz.Answer     // what they gave; nothing: the page asks for an answer
+	Changed  bool            // the form was that of an older wording: the question is asked again
+	Video    string          // id of a film to show in place of its facade: ?video=ID; empty: none
+}
+
+// quickLevel is for pages that are made for one answer: the reader waits for the compression.
+const quickLevel = 1
+
+// LessonPage renders a lesson for one answer: with the question answered, the film shown, or both. It runs the
+// template; the page is not to be cached. The host is that of the film, for the policy of that answer; empty:
+// none. A question or a film that the lesson has not is a fault of kind NotFound.
+func (s *Snapshot) LessonPage(lang string, lesson *course.Lesson, a Answered) (page *Page, host string, err error) {
+	b := s.builder
+	rank := slices.Index(b.lessons[lesson.Sequence], lesson)
+	if rank < 0 || !slices.Contains(s.Languages(), lang) {
+		return nil, "", fault.New(fault.NotFound, "", fmt.Errorf("lesson %q in %q is not of this snapshot", lesson.ID, lang))
+	}
+	view, err := b.lesson(lesson, rank, lang)
+	if err != nil {
+		return nil, "", err
+	}
+	view.NoIndex = true
+	if a.Question != "" && !answer(view, lesson, lang, a) {
+		return nil, "", fault.New(fault.NotFound, "", fmt.Errorf("lesson %q has no question %q", lesson.ID, a.Question))
+	}
+	if a.Video != "" {
+		if host, err = show(view, lesson.Rendition(lang), a.Video); err != nil {
+			return nil, "", err
+		}
+	}
+	p, err := b.printer(quickLevel)
+	if err != nil {
+		return nil, "", err
+	}
+	if page, err = p.print(lang, view); err != nil {
+		return nil, "", fmt.Errorf("lesson %q answered: %w", lesson.ID, err)
+	}
+	page.NoIndex = true
+	return page, host, nil
+}
+
+// answer puts an answer into the question it is about, and tells whether the lesson has that question.
+func answer(view *theme.LessonPage, lesson *course.Lesson, lang string, a Answered) bool {
+	q := lesson.Question(a.Question)
+	if q == nil {
+		return false
+	}
+	for _, block := range view.Blocks {
+		if block.Checkpoint == nil {
+			continue
+		}
+		for _, question := range block.Checkpoint.Questions {
+			if question.Prompt.ID != a.Question {
+				continue
+			}
+			review := q.Review(lang, quiz.Practice, a.Answer)
+			switch {
+			case a.Changed:
+				question.Changed = true
+			case review.Verdict == quiz.Blank:
+				question.Blank = true
+			default:
+				question.Review = &review
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// show puts a film in the place of its facade, and gives the film's host.
+func show(view *theme.LessonPage, r *course.Rendition, id string) (string, error) {
+	i := slices.IndexFunc(r.Videos, func(v course.Video) bool { return v.ID == id || v.ID == "video-"+id })
+	if i < 0 {
+		return "", fault.New(fault.NotFound, "", fmt.Errorf("%s has no film %q", r.Path, id))
+	}
+	v := r.Videos[i]
+	for i := range view.Blocks {
+		block := &view.Blocks[i].HTML
+		if before, after, found := strings.Cut(string(*block), string(v.Facade)); found {
+			*block = template.HTML(before) + theme.Player(v) + template.HTML(after)
+			return v.Host, nil
+		}
+	}
+	return "", fmt.Errorf("%s: the facade of film %q is in none of its blocks", r.Path, id)
+}

@@ -1,0 +1,137 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"sentier/internal/course"
+	"sentier/internal/fault"
+	"sentier/internal/search"
+	"sentier/internal/theme"
+)
+
+// groupSize is how many results of each kind a search shows.
+const groupSize = 20
+
+// moduleDoc is the kind of a module among the documents; the other kinds are search's own.
+const moduleDoc = "module"
+
+// groups names the kinds of documents as pages do.
+var groups = map[string]string{
+	moduleDoc: "modules", search.Lesson: "lessons", search.Term: "words", search.Person: "people", search.Page: "pages",
+}
+
+// addIndex makes the search index. A static site has one of its own.
+func (s *Snapshot) addIndex(ctx context.Context) error {
+	if s.builder.config.Static {
+		return nil
+	}
+	var docs []search.Doc
+	for _, lang := range s.Languages() {
+		docs = append(docs, s.builder.docs(lang)...)
+	}
+	var err error
+	s.index, err = search.Build(ctx, docs)
+	return err
+}
+
+// docs are what readers of a language can find. A text that is not in their language is found in its own.
+func (b *builder) docs(lang string) []search.Doc {
+	var docs []search.Doc
+	for _, m := range b.modules {
+		if m.Announced {
+			continue
+		}
+		text := m.Text(lang)
+		docs = append(docs, search.Doc{
+			Kind: moduleDoc, Lang: lang, Written: foreign(text.Lang, lang), Title: text.Title, Summary: text.Summary,
+			Body: text.Plain, URL: m.Address(lang),
+		})
+		for _, s := range m.Sequences {
+			for _, l := range b.lessons[s] {
+				docs = append(docs, lessonDoc(l, lang))
+			}
+		}
+		for _, e := range m.Glossary.Entries {
+			kind := search.Term
+			if e.Person {
+				kind = search.Person
+			}
+			entry := e.Text(lang)
+			docs = append(docs, search.Doc{
+				Kind: kind, Lang: lang, Written: foreign(entry.Lang, lang), Title: entry.Title, Also: entry.Also,
+				Body: entry.Plain, URL: entryAddress(m, e.ID, lang), Context: text.Title,
+			})
+		}
+	}
+	for _, name := range []string{"help", "about", "contact", "contribute", "accessibility", "privacy", "terms", "legal", "comfort"} {
+		docs = append(docs, search.Doc{
+			Kind: search.Page, Lang: lang, Title: b.say(lang, name+".title"), URL: "/" + lang + "/" + name,
+		})
+	}
+	return docs
+}
+
+func lessonDoc(l *course.Lesson, lang string) search.Doc {
+	r := l.Rendition(lang)
+	var headings []string
+	for _, h := range r.Headings {
+		headings = append(headings, h.Text)
+	}
+	return search.Doc{
+		Kind: search.Lesson, Lang: lang, Written: foreign(r.Lang, lang), Title: r.Title,
+		Headings: strings.Join(headings, "\n"), Summary: r.Summary, Body: r.Plain, URL: l.Address(lang),
+		Context: l.Sequence.Module.Text(lang).Title + " · " + l.Sequence.Text(lang).Title,
+	}
+}
+
+// Search renders the search page for a query. The snapshot must be held: see Acquire. On a static site, and in a
+// language that the site has not, it is a fault of kind NotFound.
+func (s *Snapshot) Search(ctx context.Context, lang, query string) (*Page, error) {
+	if s.index == nil || !slices.Contains(s.Languages(), lang) {
+		return nil, fault.New(fault.NotFound, "", fmt.Errorf("no search in %q", lang))
+	}
+	b := s.builder
+	found, err := s.index.Search(ctx, lang, query, groupSize)
+	if err != nil {
+		return nil, fault.New(fault.Unavailable, "", err)
+	}
+	view := &theme.SearchPage{Query: query}
+	for _, group := range found.Groups() {
+		g := theme.SearchGroup{Kind: groups[group.Kind]}
+		for _, hit := range group.Hits {
+			g.Results = append(g.Results, theme.SearchResult{
+				Title: marked(hit.Title), URL: hit.Doc.URL, Where: hit.Doc.Context, Excerpt: marked(hit.Excerpt),
+				Lang: hit.Doc.Written,
+			})
+		}
+		view.Count += len(g.Results)
+		view.Groups = append(view.Groups, g)
+	}
+	view.Layout, err = b.layout(frame{
+		lang: lang, path: "/search", title: b.say(lang, "search.title"), section: "search", noIndex: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	p, err := b.printer(quickLevel)
+	if err != nil {
+		return nil, err
+	}
+	page, err := p.print(lang, view)
+	if err != nil {
+		return nil, err
+	}
+	page.NoIndex = true
+	return page, nil
+}
+
+func marked(segments []search.Segment) []theme.Marked {
+	var out []theme.Marked
+	for _, s := range segments {
+		out = append(out, theme.Marked{Text: s.Text, Mark: s.Hit})
+	}
+	return out
+}

@@ -1,0 +1,52 @@
+package site
+
+import (
+	"sentier/internal/course"
+	"sentier/internal/theme"
+)
+
+// outlineKey names the outline of a module in a language.
+type outlineKey struct {
+	module course.ModuleID
+	lang   string
+}
+
+// outline writes the outline of every module once a language; the pages of its lessons put the pieces together.
+func (b *builder) outline() error {
+	b.outlines = map[outlineKey]*theme.Outlines{}
+	for _, lang := range b.settings.Languages {
+		for _, m := range b.modules {
+			o := theme.Outline{ModuleURL: m.Address(lang)}
+			for _, s := range m.Sequences {
+				o.Sequences = append(o.Sequences, b.outlineSequence(s, lang))
+			}
+			made, err := b.theme.Outline(lang, o)
+			if err != nil {
+				return err
+			}
+			b.outlines[outlineKey{m.ID, lang}] = made
+		}
+	}
+	return nil
+}
+
+func (b *builder) outlineSequence(s *course.Sequence, lang string) theme.OutlineSequence {
+	text := s.Text(lang)
+	out := theme.OutlineSequence{
+		Number: s.Number, Title: text.Title, URL: s.Address(lang), Lang: foreign(text.Lang, lang),
+	}
+	for _, l := range b.lessons[s] {
+		r := l.Rendition(lang)
+		out.Steps = append(out.Steps, theme.OutlineStep{
+			Key: lessonKey(l), Title: r.Title, URL: l.Address(lang), Lang: foreign(r.Lang, lang),
+		})
+	}
+	if s.Quiz != nil {
+		text := s.Quiz.Text(lang)
+		out.Steps = append(out.Steps, theme.OutlineStep{
+			Key: string(s.Module.ID) + "/" + string(s.ID) + "/quiz", Title: text.Title, URL: s.Quiz.Address(lang),
+			Lang: foreign(text.Lang, lang), Quiz: true,
+		})
+	}
+	return out
+}
