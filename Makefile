@@ -26,7 +26,7 @@ check: deps lint ## before each commit: all tests in random order under the race
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on ./...
 
 lint: # gofmt, vet and staticcheck
-	@unformatted=$$(gofmt -l $$(git ls-files --cached --others --exclude-standard '*.go')); \
+	@unformatted=$$(gofmt -l .); \
 	if [ -n "$$unformatted" ]; then echo "not formatted, run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
@@ -35,7 +35,7 @@ bench: deps ## benchmarks, with ratios to something known in the same run
 	$(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
 
 fuzz: ## each fuzz target for FUZZTIME (10s; make fuzz FUZZTIME=1h)
-	@for package in $$($(GO) list ./...); do \
+	@packages=$$($(GO) list ./...) || exit 1; for package in $$packages; do \
 		targets=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
 		for target in $$(echo "$$targets" | grep '^Fuzz'); do \
 			echo "$$package $$target"; \

@@ -79,6 +79,7 @@ func required(k kind[string]) kind[string] {
 var (
 	textKind = scalar("text", func(s string) (string, *wrong) { return strings.TrimSpace(s), nil })
 	pathKind = scalar("a path", func(s string) (string, *wrong) { return s, nil })
+	nameKind = scalar("a name or a path", func(s string) (string, *wrong) { return s, nil })
 	svgKind  = optional(scalar("the path of an SVG file in the site folder, such as logo.svg", parseSVG))
 
 	accentKind = optional(scalar(fmt.Sprintf("a colour such as #135a43 with a contrast of %.1f:1 or more against %s",
