@@ -115,9 +115,9 @@ type Lesson struct {
 	Slug       string
 	Number     int // its rank in the sequence, from 1
 	Sequence   *Sequence
-	Aliases    []string // old addresses: /LANG/…
-	Authors    []Party  // empty: the module's
-	Draft      bool
+	Aliases    []string          // old addresses: /LANG/…
+	Authors    []Party           // empty: the module's
+	Draft      bool              // shown to its author only
 	Audio      map[string]*Media // a reading of the lesson, by language
 	Published  time.Time         // zero: unknown
 	Changed    time.Time         // zero: unknown; never before Published

@@ -25,6 +25,9 @@ type Heading struct {
 	node   ast.Node
 }
 
+// Block is the heading as a block to render.
+func (h *Heading) Block(d *Document) Block { return Block{d: d, node: h.node} }
+
 // Block is one top-level block.
 type Block struct {
 	d    *Document
@@ -189,6 +192,32 @@ type Inline struct {
 
 // Plain is the text without marks.
 func (in Inline) Plain() string { return strings.TrimSpace(in.d.plainText(in.node)) }
+
+// Source is the text as written, without a box to tick: two labels that differ there differ to a reader.
+func (in Inline) Source() string {
+	text := in.d.firstLine(in.node)
+	if box, ok := in.node.FirstChild().(*east.TaskCheckBox); ok && box != nil && len(text) > 3 {
+		text = text[3:]
+	}
+	return strings.TrimSpace(text)
+}
+
+// Link tells where a link stands in the text; false: there is none.
+func (in Inline) Link() (diag.Pos, bool) {
+	var at diag.Pos
+	has := false
+	if in.node == nil {
+		return at, false
+	}
+	_ = ast.Walk(in.node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if k := n.Kind(); entering && (k == ast.KindLink || k == ast.KindAutoLink) {
+			at, has = in.d.pos(n.Pos()), true
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return at, has
+}
 
 // Empty tells that nothing is there: neither text nor image.
 func (in Inline) Empty() bool {

@@ -18,7 +18,7 @@ var loose = []struct {
 }{
 	{"://", regexp.MustCompile(`\b(?:https?|ftp)://[^\s<>]*`), diag.LinkBare},
 	{"www.", regexp.MustCompile(`\bwww\.[^\s<>]+\.[^\s<>]+`), diag.LinkBare},
-	{"@", regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`), diag.LinkBareMail},
+	{"@", regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]+`), diag.LinkBareMail},
 	{"](", regexp.MustCompile(`\]\([^)\n]*\)?`), diag.LinkMalformed},
 	{"][", regexp.MustCompile(`\]\[[^\]\n]*\]`), diag.LinkUndefined},
 	{"[^", regexp.MustCompile(`\[\^[^\]\s]+\]`), diag.FootnoteUndefined},

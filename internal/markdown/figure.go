@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ func (r *Renderer) standalone(p *ast.Paragraph) bool {
 		r.figure(n)
 		return true
 	case *ast.Link:
-		t := r.target(string(n.Destination), r.d.pos(n.Pos()))
+		t := r.target(decoded(string(n.Destination)), r.d.pos(n.Pos()))
 		switch {
 		case t.Video != nil:
 			r.facade(n, *t.Video)
@@ -72,7 +71,7 @@ func (r *Renderer) image(n *ast.Image) string {
 	if r.Plain {
 		title := ""
 		if len(n.Title) > 0 {
-			title = ` title="` + html.EscapeString(decoded(string(n.Title))) + `"`
+			title = ` title="` + escapeText(decoded(string(n.Title))) + `"`
 		}
 		return `<img src="` + href(decoded(string(n.Destination))) + `" alt="` +
 			escapeText(strings.ReplaceAll(strings.TrimRight(r.d.plainText(n), "\n"), "\n", " ")) + `"` + title + ` />`
@@ -82,7 +81,7 @@ func (r *Renderer) image(n *ast.Image) string {
 	if m == nil {
 		return ""
 	}
-	return `<img class="inline"` + source(m) + ` alt="` + html.EscapeString(alt) + `" loading="lazy" decoding="async">`
+	return `<img class="inline"` + source(m) + ` alt="` + escapeText(alt) + `" loading="lazy" decoding="async">`
 }
 
 // source is the attributes that say where an image is and how large.
@@ -130,7 +129,7 @@ func (r *Renderer) picture(m *course.Media, alt string) {
 			return
 		}
 	}
-	r.out.WriteString(`<img class="art"` + source(m) + srcset(m) + ` alt="` + html.EscapeString(alt) +
+	r.out.WriteString(`<img class="art"` + source(m) + srcset(m) + ` alt="` + escapeText(alt) +
 		`" loading="lazy" decoding="async">`)
 }
 
@@ -218,8 +217,8 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 			attributes = ` poster="` + href(poster.URL()) + `"`
 		}
 	}
-	r.out.WriteString(`<figure class="player"><` + tag + ` controls preload="none" aria-label="` + html.EscapeString(title) + `"` + attributes + `>` +
-		`<source src="` + href(m.URL()) + `" type="` + html.EscapeString(m.Type) + `">`)
+	r.out.WriteString(`<figure class="player"><` + tag + ` controls preload="none" aria-label="` + escapeText(title) + `"` + attributes + `>` +
+		`<source src="` + href(m.URL()) + `" type="` + escapeText(m.Type) + `">`)
 	for _, language := range sortedKeys(beside.Captions) {
 		selected := ""
 		if language == r.Lang {
@@ -227,7 +226,7 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 		}
 		if tag == "video" {
 			r.out.WriteString(`<track kind="captions" src="` + href(beside.Captions[language].URL()) + `" srclang="` + language +
-				`" label="` + html.EscapeString(r.say("content.captions", "lang", language)) + `"` + selected + `>`)
+				`" label="` + escapeText(r.say("content.captions", "lang", language)) + `"` + selected + `>`)
 		}
 	}
 	r.out.WriteString("</" + tag + ">")
@@ -235,8 +234,8 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 		caption = title
 	}
 	r.caption(caption, r.credit(m, key))
-	if beside.Transcript != "" {
-		r.transcript(beside.Transcript)
+	if text := beside.Transcripts[r.Lang]; text != "" {
+		r.transcript(text)
 	}
 	r.out.WriteString("</figure>\n")
 }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"strconv"
 	"strings"
 
@@ -97,7 +96,7 @@ func (r *Renderer) linkTerms(text string) {
 	at := 0
 	for _, m := range r.Terms(text) {
 		r.escape(text[at:m.Start])
-		r.out.WriteString(`<a class="term" href="` + html.EscapeString(r.TermHref(m.ID)) + `" data-term="` + string(m.ID) + `">`)
+		r.out.WriteString(`<a class="term" href="` + escapeText(r.TermHref(m.ID)) + `" data-term="` + string(m.ID) + `">`)
 		r.escape(text[m.Start:m.End])
 		r.out.WriteString("</a>")
 		at = m.End
@@ -136,9 +135,9 @@ func (f *flow) node(n ast.Node) {
 	case *east.Strikethrough:
 		f.wrap(n, "<del>", "</del>")
 	case *ast.CodeSpan:
-		f.opaque("<code>" + html.EscapeString(codeText(n, f.d.body)) + "</code>")
+		f.opaque("<code>" + escapeText(codeText(n, f.d.body)) + "</code>")
 	case *ast.RawHTML:
-		f.opaque(html.EscapeString(string(n.Segments.Value(f.d.body))))
+		f.opaque(escapeText(string(n.Segments.Value(f.d.body))))
 	case *ast.AutoLink:
 		f.autoLink(n)
 	case *ast.Link:
@@ -202,20 +201,23 @@ func (f *flow) autoLink(n *ast.AutoLink) {
 		url = "mailto:" + url
 	}
 	t := f.target(url, f.d.pos(n.Pos()))
-	f.opaque(`<a href="` + href(t.Href) + `">` + html.EscapeString(label) + "</a>")
+	f.opaque(`<a href="` + href(t.Href) + `">` + escapeText(label) + "</a>")
 }
 
 func (f *flow) link(n *ast.Link) {
-	t := f.target(string(n.Destination), f.d.pos(n.Pos()))
+	t := f.target(decoded(string(n.Destination)), f.d.pos(n.Pos()))
 	if t.Media != nil && isPlayable(t.Media) {
 		f.found.Add(diag.MediaPlayerInline, f.d.pos(n.Pos()))
 	}
 	open := `<a href="` + href(t.Href) + `"`
 	if t.Term != "" {
-		open = `<a class="term" href="` + href(t.Href) + `" data-term="` + html.EscapeString(t.Term) + `"`
+		open = `<a class="term" href="` + href(t.Href) + `" data-term="` + escapeText(t.Term) + `"`
+		if f.Mention != nil {
+			f.Mention(t.Term)
+		}
 	}
 	if len(n.Title) > 0 {
-		open += ` title="` + html.EscapeString(Typeset(f.Lang, decoded(string(n.Title)))) + `"`
+		open += ` title="` + escapeText(Typeset(f.Lang, decoded(string(n.Title)))) + `"`
 	}
 	f.links++
 	f.wrap(n, open+">", "</a>")
@@ -224,7 +226,7 @@ func (f *flow) link(n *ast.Link) {
 
 // href writes an address as an attribute: percent-encoded where the source is not, then escaped.
 func href(address string) string {
-	return html.EscapeString(string(util.URLEscape([]byte(address), false)))
+	return escapeText(string(util.URLEscape([]byte(address), false)))
 }
 
 func (r *Renderer) footnoteCall(n *east.FootnoteLink) string {
@@ -234,7 +236,7 @@ func (r *Renderer) footnoteCall(n *east.FootnoteLink) string {
 		id += "-" + strconv.Itoa(n.RefIndex+1)
 	}
 	return `<sup class="fnref"><a id="` + id + `" href="#fn-` + number + `" role="doc-noteref" aria-label="` +
-		html.EscapeString(r.say("content.note", "number", number)) + `">` + number + `</a></sup>`
+		escapeText(r.say("content.note", "number", number)) + `">` + number + `</a></sup>`
 }
 
 func (r *Renderer) escape(s string) { r.out.WriteString(escapeText(s)) }

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"html"
 	"html/template"
 	"strconv"
 	"strings"
@@ -40,11 +39,13 @@ type Config struct {
 	// Terms finds the first mentions of glossary entries in a stretch of text; nil links none.
 	Terms    func(text string) []glossary.Match
 	TermHref func(glossary.EntryID) string
+	// Mention is told of every entry that the author links by hand; nil: nobody is.
+	Mention func(id string)
 
 	// InlineSVG gives the markup of an image that is to be drawn in the page, its ids prefixed; "" where it is to
 	// be an <img>.
 	InlineSVG func(m *course.Media, alt, prefix string) template.HTML
-	// Sidecar finds the files that go with a player: captions and transcripts by language.
+	// Sidecars finds the files that go with a player: captions and transcripts by language.
 	Sidecars func(m *course.Media) Sidecars
 
 	Plain bool // as the CommonMark and GFM specifications render, without anything of ours
@@ -52,8 +53,8 @@ type Config struct {
 
 // Sidecars are the files beside a sound or a film.
 type Sidecars struct {
-	Captions   map[string]*course.Media // by language
-	Transcript string                   // plain text; "" where there is none
+	Captions    map[string]*course.Media // by language
+	Transcripts map[string]string        // plain text, by language
 }
 
 // Renderer writes the blocks of one document. It is used by one goroutine.
@@ -151,9 +152,9 @@ func (r *Renderer) say(key string, args ...any) string {
 
 func (r *Renderer) target(address string, at diag.Pos) Target {
 	if r.Resolver == nil {
-		return Target{Href: decoded(address)}
+		return Target{Href: address}
 	}
-	return r.Resolver.Link(decoded(address), at)
+	return r.Resolver.Link(address, at)
 }
 
 func (r *Renderer) children(n ast.Node) {
@@ -235,7 +236,7 @@ func (r *Renderer) heading(n *ast.Heading) {
 	tag := "h" + strconv.Itoa(n.Level)
 	r.out.WriteString("<" + tag)
 	if anchor := r.d.anchors[n]; anchor != "" && !r.Plain {
-		r.out.WriteString(` id="` + html.EscapeString(anchor) + `"`)
+		r.out.WriteString(` id="` + escapeText(anchor) + `"`)
 	}
 	r.out.WriteString(">")
 	r.inline(n, false, nil)
@@ -255,7 +256,7 @@ func (r *Renderer) quote(n *ast.Blockquote) {
 	}
 	style := alertStyles[name]
 	r.out.WriteString(`<div class="box ` + style + `"><p class="k"><svg class="i" aria-hidden="true"><use href="#i-` + style +
-		`"></use></svg>` + html.EscapeString(r.say("content."+style)) + "</p>\n")
+		`"></use></svg>` + escapeText(r.say("content."+style)) + "</p>\n")
 	r.alertBody(n)
 	r.out.WriteString("</div>\n")
 }
@@ -310,7 +311,7 @@ func (r *Renderer) list(n *ast.List) {
 func (r *Renderer) table(n *east.Table) {
 	if !r.Plain {
 		r.out.WriteString(`<div class="scroll" role="region" tabindex="0" aria-label="` +
-			html.EscapeString(r.say("content.table")) + `">`)
+			escapeText(r.say("content.table")) + `">`)
 	}
 	r.out.WriteString("<table>\n")
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
@@ -363,8 +364,8 @@ func (r *Renderer) cell(n *east.TableCell, tag string) {
 }
 
 func (r *Renderer) footnotes() {
-	r.out.WriteString(`<section class="fn" role="doc-endnotes"><h2 id="notes">` +
-		html.EscapeString(r.say("content.notes")) + "</h2>\n<ol>\n")
+	r.out.WriteString(`<section class="fn" role="doc-endnotes"><h2>` +
+		escapeText(r.say("content.notes")) + "</h2>\n<ol>\n")
 	for _, f := range r.d.footnotes {
 		r.footnote(f)
 	}
@@ -406,7 +407,7 @@ func (r *Renderer) backLinks(f *east.Footnote) string {
 			id += "-" + strconv.Itoa(i+1)
 		}
 		b.WriteString(` <a class="back" href="#` + id + `" role="doc-backlink" aria-label="` +
-			html.EscapeString(r.say("content.back", "number", number)) + `">↩</a>`)
+			escapeText(r.say("content.back", "number", number)) + `">↩</a>`)
 	}
 	return b.String()
 }
