@@ -29,6 +29,7 @@ var rules = []rule{
 	{pkg: "internal/compile", tier: 2, beside: []string{"internal/markdown"}},
 	{pkg: "internal/lint", tier: 2, beside: []string{"internal/compile", "internal/markdown"}},
 	{pkg: "internal/search", tier: 2, outside: []string{databaseSQL}},
+	{pkg: "internal/search/searchtest", tier: 2, beside: []string{"internal/search"}}, // a contract suite, for tests alone
 	{pkg: "internal/theme", tier: 2},
 	{pkg: "internal/site", tier: 2, beside: []string{"internal/theme", "internal/search"}},
 	{pkg: "internal/gitsync", tier: 2, outside: []string{netHTTP}},
