@@ -44,7 +44,7 @@ func swap(w *string, end, by string, least int) bool {
 
 // frenchForms are the words that the rules would part from their own, or join to another.
 var frenchForms = map[string]string{
-	"travaux": "travail", "vitraux": "vitrail", "coraux": "corail", "yeux": "oeil", "cieux": "ciel",
+	"travaux": "travail", "vitraux": "vitrail", "coraux": "corail", "cieux": "ciel",
 	"noyaux": "noyau", "tuyaux": "tuyau", "joyaux": "joyau", "boyaux": "boyau",
 	"seule": "seul", "seules": "seul", "gros": "gros", "grosse": "gros", "grosses": "gros",
 	"beaux": "beau", "bel": "beau", "belle": "beau", "belles": "beau", "vieil": "vieux", "vieille": "vieux",

@@ -42,7 +42,6 @@ page pages
 jeu jeux
 lieu lieux
 travail travaux
-œil yeux
 outil outils
 cookie cookies
 ordinateur ordinateurs
