@@ -75,7 +75,7 @@ func readTree(fsys fs.FS, found *diag.List) (*tree, error) {
 	for _, e := range entries {
 		switch {
 		case !e.IsDir():
-			if e.Name() != "courses.go" { // the file that embeds the shipped courses stands beside them
+			if path.Ext(e.Name()) != ".go" { // what embeds the shipped courses stands beside them
 				found.Add(diag.FileUnknown, diag.Pos{Path: e.Name()}, "a folder a module")
 			}
 		case t.slug(e.Name(), e.Name(), found):
