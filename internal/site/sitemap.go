@@ -66,8 +66,9 @@ func (b *builder) robots() []byte {
 	var out strings.Builder
 	out.WriteString("User-agent: *\n")
 	for _, lang := range b.settings.Languages {
-		for _, word := range []string{"search", "me", "admin", "comfort"} {
-			fmt.Fprintf(&out, "Disallow: /%s/%s\n", lang, word)
+		// A rule is the beginning of an address: without what ends them here, /fr/me would hide /fr/medias.
+		for _, personal := range []string{"search?", "me/", "admin/"} {
+			fmt.Fprintf(&out, "Disallow: /%s/%s\n", lang, personal)
 		}
 	}
 	if b.settings.BaseURL != "" {
