@@ -99,6 +99,11 @@ func (s *Server) errorPage(ctx *fasthttp.RequestCtx, code int) *site.Page {
 	if snapshot == nil {
 		return nil
 	}
+	switch code {
+	case fasthttp.StatusRequestTimeout, fasthttp.StatusConflict, fasthttp.StatusRequestURITooLong,
+		fasthttp.StatusRequestHeaderFieldsTooLarge:
+		code = fasthttp.StatusBadRequest // whose words fit them
+	}
 	return snapshot.Error(s.language(ctx), code)
 }
 

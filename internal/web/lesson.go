@@ -45,6 +45,7 @@ func asked(query *fasthttp.Args, lesson *course.Lesson, lang string) site.Answer
 		return a
 	}
 	if !strings.HasPrefix(question.Fingerprint, string(query.Peek("f"))) {
+		a.Changed = true
 		return a
 	}
 	a.Answer = quiz.ParseAnswer(question, lang, quiz.Practice, func(name string) []string {

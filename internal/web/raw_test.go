@@ -19,7 +19,7 @@ func TestResponseSplitting(t *testing.T) {
 		"/?x=%0d%0aSet-Cookie:%20owned=1",
 		"/fr/?x=%0d%0aSet-Cookie:%20owned=1",
 	} {
-		said := send(t, address, "GET "+path+" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+		said := speak(t, address, "GET "+path+" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
 		answer := responses(t, said, 1)[0]
 		if len(answer.Cookies()) > 0 || strings.Contains(said, "\nSet-Cookie") {
 			t.Errorf("%s sets a cookie: %q", path, said)
@@ -51,7 +51,7 @@ func TestSmuggling(t *testing.T) {
 		"an HTTP version of no number": "GET / HTTP/x.y\r\nHost: a\r\n\r\n",
 	} {
 		t.Run(name, func(t *testing.T) {
-			answer := responses(t, send(t, address, request), 1)[0]
+			answer := responses(t, speak(t, address, request), 1)[0]
 			if answer.StatusCode != http.StatusBadRequest {
 				t.Errorf("%s, want 400", answer.Status)
 			}
@@ -63,7 +63,7 @@ func TestSmuggling(t *testing.T) {
 }
 
 func TestContentLengthWithTransferEncodingCloses(t *testing.T) {
-	said := send(t, serve(t, Config{}), "POST /fr/comfort HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"+
+	said := speak(t, serve(t, Config{}), "POST /fr/comfort HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"+
 		"0\r\n\r\nGET /inner HTTP/1.1\r\nHost: a\r\n\r\n")
 	if answer := responses(t, said, 1)[0]; !answer.Close {
 		t.Errorf("the connection stays open: %q", said)
@@ -117,7 +117,7 @@ func TestSlowClients(t *testing.T) {
 		"body":   "POST /fr/comfort HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc",
 	} {
 		start := time.Now()
-		said := send(t, address, request)
+		said := speak(t, address, request)
 		if took := time.Since(start); took > 3*time.Second {
 			t.Errorf("a slow %s holds its connection for %v", name, took)
 		}
@@ -129,7 +129,7 @@ func TestSlowClients(t *testing.T) {
 
 func TestIdleConnectionsAreClosed(t *testing.T) {
 	start := time.Now()
-	said := send(t, serve(t, Config{Limits: Limits{Idle: 200 * time.Millisecond}}), "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+	said := speak(t, serve(t, Config{Limits: Limits{Idle: 200 * time.Millisecond}}), "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
 	if took := time.Since(start); took > 3*time.Second {
 		t.Errorf("an idle connection stays open for %v", took)
 	}
@@ -186,7 +186,7 @@ func TestAbsoluteFormAndHostDecideNothing(t *testing.T) {
 }
 
 func TestPipelinedRequestsAreAnsweredInOrder(t *testing.T) {
-	said := send(t, serve(t, Config{}), "GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\n\r\n"+
+	said := speak(t, serve(t, Config{}), "GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: en\r\n\r\n"+
 		"GET / HTTP/1.1\r\nHost: a\r\nAccept-Language: fr\r\nConnection: close\r\n\r\n")
 	got := responses(t, said, 2)
 	if a, b := got[0].Header.Get("Location"), got[1].Header.Get("Location"); a != "/en" || b != "/fr" {

@@ -63,11 +63,11 @@ func complete(t testing.TB, cfg Config) Config {
 // exchange writes bytes to a server and reads one answer.
 func exchange(t testing.TB, address, request string) *http.Response {
 	t.Helper()
-	return responses(t, send(t, address, request), 1)[0]
+	return responses(t, speak(t, address, request), 1)[0]
 }
 
-// send writes bytes to a server and reads all that it says until it hangs up, or for five seconds.
-func send(t testing.TB, address, request string) string {
+// speak writes bytes to a server and reads all that it says until it hangs up, or for five seconds.
+func speak(t testing.TB, address, request string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"sentier": func() {
+		os.Exit(Main(Process{Args: os.Args[1:], Env: os.Environ(), Stdout: os.Stdout, Stderr: os.Stderr}))
+	}})
+}
+
+// TestScripts runs the real program.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			for _, name := range []string{"ADDR", "ADDR2"} {
+				address, err := free()
+				if err != nil {
+					return err
+				}
+				env.Setenv(name, address)
+			}
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until},
+	})
+}
+
+// free gives an address of this machine that nobody listens on.
+func free() (string, error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return ln.Addr().String(), ln.Close()
+}
+
+// up waits until a server answers: up ADDRESS
+func up(ts *testscript.TestScript, neg bool, args []string) {
+	wait(ts, args[0], "/-/health", "")
+}
+
+// until waits until an answer holds a text: until ADDRESS PATH TEXT
+func until(ts *testscript.TestScript, neg bool, args []string) {
+	wait(ts, args[0], args[1], args[2])
+}
+
+func wait(ts *testscript.TestScript, address, path, text string) {
+	var last string
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		status, body, err := fetch(address, path)
+		if err == nil && status == http.StatusOK && strings.Contains(body, text) {
+			return
+		}
+		last = fmt.Sprint(status, " ", err, " ", body)
+	}
+	ts.Fatalf("%s%s never says %q; last: %s", address, path, text, last)
+}
+
+// get asks for an address, and fails unless it answers so: get ADDRESS PATH STATUS [TEXT]
+func get(ts *testscript.TestScript, neg bool, args []string) {
+	status, body, err := fetch(args[0], args[1])
+	ts.Check(err)
+	if fmt.Sprint(status) != args[2] {
+		ts.Fatalf("%s answers %d, not %s: %s", args[1], status, args[2], body)
+	}
+	if len(args) > 3 && strings.Contains(body, args[3]) == neg {
+		ts.Fatalf("%s and %q: %s", args[1], args[3], body)
+	}
+}
+
+func fetch(address, path string) (status int, body string, err error) {
+	client := http.Client{Timeout: 5 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
+	answer, err := client.Get("http://" + address + path)
+	if err != nil {
+		return 0, "", err
+	}
+	defer answer.Body.Close()
+	b, err := io.ReadAll(answer.Body)
+	return answer.StatusCode, string(b), err
+}

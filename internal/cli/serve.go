@@ -1,0 +1,129 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"sentier/internal/config"
+	"sentier/internal/lang"
+	"sentier/internal/publish"
+	"sentier/internal/web"
+)
+
+type serveCommand struct {
+	settings
+}
+
+// Run serves until SIGTERM or an interrupt; SIGHUP reloads courses, theme and texts.
+func (c *serveCommand) Run(p *Process) (err error) {
+	settings, err := c.load(p)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
+	defer stop()
+
+	held, err := lock(settings.Data)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, held.Close()) }()
+	ln, err := listen(ctx, p, settings.Listen)
+	if err != nil {
+		return err
+	}
+	lines := newBuffered(p.Stderr)
+	defer lines.Close()
+	log := newLog(lines, settings.Log)
+
+	publisher := publish.New(publish.Config{
+		Settings: settings, Version: version, Images: filepath.Join(settings.Data, "images"), Log: log,
+	})
+	if err := publisher.Load(ctx); err != nil {
+		return errors.Join(p.refused(err), ln.Close())
+	}
+	defer func() { err = errors.Join(err, publisher.Close()) }()
+	server := web.New(web.Config{
+		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections},
+		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
+	})
+	return run(ctx, stop, server, ln, publisher, log, func() { p.announce(settings, publisher.Health(), ln.Addr()) })
+}
+
+// run serves, reloads and ends.
+func run(ctx context.Context, stop func(), server *web.Server, ln net.Listener, publisher *publish.Publisher,
+	log *slog.Logger, ready func()) error {
+	reload := make(chan os.Signal, 1) // signals that come during a reload make one more, not many
+	signal.Notify(reload, syscall.SIGHUP)
+	defer signal.Stop(reload)
+
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(ln) }()
+	ready()
+	for {
+		select {
+		case <-reload:
+			// What is wrong is in the log and on the health page: the site goes on.
+			_ = publisher.Load(ctx)
+		case err := <-served:
+			return err
+		case <-ctx.Done():
+			stop() // from here on, a second signal ends at once
+			log.Info("ending: requests in flight are finished")
+			err := server.Shutdown(context.Background())
+			return errors.Join(err, <-served)
+		}
+	}
+}
+
+// refused prints the findings of a course that keeps a site from starting.
+func (p *Process) refused(err error) error {
+	var refused *publish.Refused
+	if errors.As(err, &refused) {
+		for _, f := range refused.Findings {
+			fmt.Fprintln(p.Stderr, f)
+		}
+	}
+	return err
+}
+
+// announce says in three lines what is served, from where, and under which address.
+func (p *Process) announce(settings config.Config, health publish.Health, address net.Addr) {
+	modules, lessons, revision := 0, 0, ""
+	for _, c := range health.Courses {
+		modules, lessons, revision = modules+c.Modules, lessons+c.Lessons, c.Revision
+	}
+	var names []string
+	for _, tag := range settings.Languages {
+		names = append(names, lang.Name(tag))
+	}
+	from := settings.Courses
+	if from == "" {
+		from = "the program itself"
+	}
+	fmt.Fprintf(p.Stdout, "%s: %s, %s, in %s\n", settings.Identity.Name, plural(modules, "module"), plural(lessons, "lesson"),
+		strings.Join(names, " and "))
+	fmt.Fprintf(p.Stdout, "from %s, revision %s; data in %s\n", from, revision, settings.Data)
+	fmt.Fprintf(p.Stdout, "ready on %s\n", where(address))
+}
+
+// where is the address that a browser on this machine opens.
+func where(address net.Addr) string {
+	tcp, ok := address.(*net.TCPAddr)
+	if !ok {
+		return address.String()
+	}
+	host := tcp.IP.String()
+	if tcp.IP.IsUnspecified() {
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, fmt.Sprint(tcp.Port))
+}

@@ -1,0 +1,174 @@
+// Package publish takes courses from where they are to what readers see: sources, courses, snapshot. It owns the
+// pointer to the snapshot in use, which holds the last good version of every course.
+//
+// A reload builds everything aside and swaps it in; who reads the old snapshot finishes with it. A course with
+// errors refuses to start a site, but never takes one away: later, its last good version stays, and the findings
+// go to the log and to the health page. It answers no request and renders no page itself. cli calls it, for
+// serving and for the folder of files that static.go writes.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"sentier/internal/compile"
+	"sentier/internal/config"
+	"sentier/internal/course"
+	"sentier/internal/diag"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// Config is what a Publisher works with.
+type Config struct {
+	Settings config.Config
+	Version  string           // of the program
+	Images   string           // folder that keeps the widths of raster images; empty: they are kept in memory
+	Log      *slog.Logger     // nil: nothing is logged
+	Now      func() time.Time // nil: time.Now
+}
+
+// Publisher makes snapshots and holds the one in use.
+type Publisher struct {
+	config  Config
+	current atomic.Pointer[site.Snapshot]
+
+	health atomic.Pointer[Health]
+
+	loading sync.Mutex // one at a time; it guards brotli
+	brotli  background
+}
+
+// New makes a publisher that has published nothing yet.
+func New(cfg Config) *Publisher {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	p := &Publisher{config: cfg}
+	p.health.Store(&Health{Status: Starting, Version: cfg.Version})
+	return p
+}
+
+// Snapshot is where the snapshot in use stands; nil until the first Load.
+func (p *Publisher) Snapshot() *atomic.Pointer[site.Snapshot] { return &p.current }
+
+// Refused is the error of a course that does not compile.
+type Refused struct {
+	Where    string    // the courses folder, for people
+	Findings diag.List // at least one of them an error
+}
+
+func (r *Refused) Error() string {
+	n := r.Findings.Errors()
+	if n == 1 {
+		return "1 error in " + r.Where + ": mend it and try again"
+	}
+	return fmt.Sprintf("%d errors in %s: mend them and try again", n, r.Where)
+}
+
+// Load compiles the courses and swaps the new snapshot in. With an error, the one before stays: a *Refused holds
+// what is wrong in a course, any other is a folder or a theme that cannot be read. Loads run one at a time.
+func (p *Publisher) Load(ctx context.Context) error {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	start := p.config.Now()
+	found, snapshot, err := p.build(ctx)
+	if err != nil {
+		p.failed(err)
+		return err
+	}
+	old := p.current.Swap(snapshot)
+	p.healthy(snapshot, found)
+	p.brotli.start(snapshot.Brotli, func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
+	p.config.Log.Info("published", "courses", snapshot.Stats(), "ms", p.config.Now().Sub(start).Milliseconds())
+	if old == nil {
+		return nil
+	}
+	if err := old.Release(); err != nil {
+		p.config.Log.Error("close the search index of the old snapshot", "cause", err)
+	}
+	return nil
+}
+
+// build does the work of Load, and changes nothing.
+func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error) {
+	look, err := LoadTheme(p.config.Settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	compiled, found, err := Compile(ctx, p.config.Settings, look)
+	if err != nil {
+		return nil, nil, err
+	}
+	snapshot, err := site.Build(ctx, []*course.Course{compiled}, site.Config{
+		Theme: look, Settings: p.config.Settings, Version: p.config.Version, Images: p.config.Images, Now: p.config.Now(),
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return found, snapshot, nil
+}
+
+// Compile reads and compiles the courses of a configuration. With errors among the findings its error is a
+// *Refused. The findings that refuse nothing are given with the course.
+func Compile(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
+	from, err := openCourses(settings.Courses)
+	if err != nil {
+		return nil, nil, err
+	}
+	compiled, found, err := compile.Course(ctx, from.files, compile.Config{
+		Messages: look.Messages(), VideoHosts: settings.Video.Hosts,
+	})
+	if err = errors.Join(err, from.Close()); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", from.name, err)
+	}
+	if compiled == nil {
+		return nil, found, &Refused{Where: from.name, Findings: found}
+	}
+	return compiled, found, nil
+}
+
+// Close waits for what runs in the background and closes the snapshot. No Load may follow.
+func (p *Publisher) Close() error {
+	p.loading.Lock()
+	defer p.loading.Unlock()
+	p.brotli.stop()
+	if snapshot := p.current.Swap(nil); snapshot != nil {
+		return snapshot.Release()
+	}
+	return nil
+}
+
+// background runs one piece of work at a time, and can end it.
+type background struct {
+	cancel context.CancelFunc
+	done   sync.WaitGroup
+}
+
+// start ends the work before and starts the next.
+func (b *background) start(work func(context.Context) error, failed func(error)) {
+	b.stop()
+	ctx, cancel := context.WithCancel(context.Background())
+	b.cancel = cancel
+	b.done.Go(func() {
+		if err := work(ctx); err != nil && ctx.Err() == nil {
+			failed(err)
+		}
+	})
+}
+
+// stop ends the work and waits for its end.
+func (b *background) stop() {
+	if b.cancel != nil {
+		b.cancel()
+		b.done.Wait()
+	}
+}
