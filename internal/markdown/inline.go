@@ -8,6 +8,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 
+	"sentier/internal/course"
 	"sentier/internal/diag"
 	"sentier/internal/lang"
 )
@@ -224,9 +225,14 @@ func (f *flow) link(n *ast.Link) {
 	f.links--
 }
 
-// href writes an address as an attribute: percent-encoded where the source is not, then escaped.
+// href writes an address as an attribute: percent-encoded where the source is not, then escaped. The room for the
+// page's language stays as it is.
 func href(address string) string {
-	return escapeText(string(util.URLEscape([]byte(address), false)))
+	parts := strings.Split(address, course.LangMark)
+	for i, part := range parts {
+		parts[i] = escapeText(string(util.URLEscape([]byte(part), false)))
+	}
+	return strings.Join(parts, course.LangMark)
 }
 
 func (r *Renderer) footnoteCall(n *east.FootnoteLink) string {
