@@ -94,7 +94,7 @@ func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *cours
 	id, _ := idOf(source.lesson.ID, l.files.slug, source)
 	out := &course.Lesson{
 		ID: course.LessonID(id), Slug: l.files.slug, Number: len(s.Lessons) + 1, Sequence: s,
-		Authors: source.lesson.Authors,
+		Authors:   source.lesson.Authors,
 		Published: source.lesson.Published.Value, Changed: latest(source.lesson.Published.Value, source.lesson.Changed.Value),
 		Renditions: map[string]*course.Rendition{}, Questions: m.questions(l.units),
 	}

@@ -7,13 +7,16 @@
 package compile
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"sentier/internal/course"
@@ -31,29 +34,31 @@ type Config struct {
 // is not the authors' doing: a folder that cannot be read, or a context that ended.
 func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.List, error) {
 	var found diag.List
-	tree, err := readTree(fsys, &found)
+	t := &tree{fsys: fsys}
+	folders, err := t.moduleFolders(&found)
 	if err != nil {
 		return nil, nil, err
 	}
 	w := newWorkers(runtime.GOMAXPROCS(0))
-	compiled := make([]*module, len(tree.modules))
+	compiled := make([]*module, len(folders))
+	errs := make([]error, len(folders))
 	var group sync.WaitGroup
-	ahead := make(chan struct{}, 2*runtime.GOMAXPROCS(0)) // modules whose trees are in memory at once
-	for i, folder := range tree.modules {
+	ahead := make(chan struct{}, 2*runtime.GOMAXPROCS(0)) // modules whose files and trees are in memory at once
+	for i, folder := range folders {
 		ahead <- struct{}{}
 		if ctx.Err() != nil {
 			break
 		}
 		group.Go(func() {
 			defer func() { <-ahead }()
-			compiled[i] = compileModule(ctx, folder, cfg, w)
+			compiled[i], errs[i] = t.compile(ctx, folder, cfg, w)
 		})
 	}
 	group.Wait()
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), errors.Join(errs...)); err != nil {
 		return nil, nil, err
 	}
-	c := &course.Course{Revision: tree.revision()}
+	c := &course.Course{Revision: revision(compiled)}
 	ids := map[course.ModuleID]diag.Pos{}
 	for _, m := range compiled {
 		found = append(found, m.found...)
@@ -72,6 +77,19 @@ func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.L
 		return nil, found, nil
 	}
 	return c, found, nil
+}
+
+// compile reads one module and compiles it. What it gives no longer holds the files.
+func (t *tree) compile(ctx context.Context, folder string, cfg Config, w workers) (*module, error) {
+	var found diag.List
+	mine := &tree{fsys: t.fsys, count: &t.counted}
+	read, err := mine.module(folder, &found)
+	if err != nil {
+		return nil, fmt.Errorf("read the module %s: %w", folder, err)
+	}
+	m := compileModule(ctx, read, cfg, w)
+	return &module{out: m.out, idPos: m.idPos, aliases: m.aliases, languages: m.languages,
+		found: append(found, m.found...), sums: mine.sums}, nil
 }
 
 // workers bounds how many files are worked on at once.
@@ -93,13 +111,15 @@ func (w workers) each(n int, work func(i int)) {
 }
 
 // revision is 12 hexadecimal digits over all paths and bytes, sorted.
-func (t *tree) revision() string {
-	slices.SortFunc(t.files, func(a, b *file) int { return strings.Compare(a.path, b.path) })
+func revision(modules []*module) string {
+	all := map[string][sha256.Size]byte{}
+	for _, m := range modules {
+		maps.Copy(all, m.sums)
+	}
 	h := sha256.New()
-	for _, f := range t.files {
-		sum := sha256.Sum256(f.data)
-		h.Write([]byte(f.path))
-		h.Write([]byte{0})
+	for _, path := range slices.Sorted(maps.Keys(all)) {
+		sum := all[path]
+		h.Write(append([]byte(path), 0))
 		h.Write(sum[:])
 	}
 	return hex.EncodeToString(h.Sum(nil))[:12]

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"context"
+	"crypto/sha256"
 	"maps"
 	"path"
 	"slices"
@@ -26,13 +27,13 @@ type module struct {
 	byPath    map[string]*unit
 
 	media    map[string]*course.Media // by path
-	sidecars map[string]*file         // captions and transcripts, by path
 	entries  *glossary.Glossary
 	matchers map[string]*glossary.Matcher // by language
 
 	out     *course.Module // nil until everything is well
 	idPos   diag.Pos
 	aliases []alias
+	sums    map[string][sha256.Size]byte // of every file, by path
 }
 
 // sequence and lesson hold the units of one folder and one name.
@@ -77,7 +78,6 @@ func compileModule(ctx context.Context, folder *moduleFolder, cfg Config, w work
 	if m.found.Errors() == 0 {
 		m.assemble()
 	}
-	m.units, m.byPath = nil, nil // the trees are no longer needed
 	return m
 }
 
@@ -255,7 +255,7 @@ func checkAliases(modules []*module, found *diag.List) {
 			continue
 		}
 		for _, lang := range m.languages {
-			taken[m.out.Address(lang)] = m.folder.slug
+			taken[m.out.Address(lang)] = m.out.Slug
 			for _, s := range m.out.Sequences {
 				taken[s.Address(lang)] = s.Slug
 				for _, l := range s.Lessons {

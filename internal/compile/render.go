@@ -182,5 +182,18 @@ func (u *unit) minutes() int {
 	if from.lesson.Minutes > 0 {
 		return from.lesson.Minutes
 	}
-	return lang.ReadingMinutes(len(strings.Fields(u.rendered.plain)))
+	return lang.ReadingMinutes(words(u.rendered.plain))
+}
+
+// words counts what spaces part.
+func words(text string) int {
+	n, in := 0, false
+	for i := range len(text) {
+		space := text[i] == ' ' || text[i] == '\n'
+		if !space && !in {
+			n++
+		}
+		in = !space
+	}
+	return n
 }

@@ -1,12 +1,14 @@
 package compile
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"sentier/internal/course"
 	"sentier/internal/diag"
@@ -20,11 +22,12 @@ const (
 	MaxFiles = 50_000    // of a courses folder
 )
 
-// tree is the files of a courses folder, sorted into what they are.
+// tree reads a courses folder, or one module of it.
 type tree struct {
 	fsys    fs.FS
-	files   []*file
-	modules []*moduleFolder
+	count   *atomic.Int64 // files of the whole courses folder so far
+	counted atomic.Int64
+	sums    map[string][sha256.Size]byte // of what was read, by path; texts with LF line ends
 }
 
 // file is one file, read.
@@ -66,12 +69,13 @@ var (
 	skipped   = regexp.MustCompile(`^([._].*|(README|LICENSE|CONTRIBUTING|CHANGELOG|AUTHORS).*|REUSE\.toml)$`)
 )
 
-func readTree(fsys fs.FS, found *diag.List) (*tree, error) {
-	t := &tree{fsys: fsys}
+// moduleFolders lists the folders of a courses folder that are modules.
+func (t *tree) moduleFolders(found *diag.List) ([]string, error) {
 	entries, err := t.list(".", found)
 	if err != nil {
 		return nil, fmt.Errorf("read the courses folder: %w", err)
 	}
+	var folders []string
 	for _, e := range entries {
 		switch {
 		case !e.IsDir():
@@ -79,17 +83,13 @@ func readTree(fsys fs.FS, found *diag.List) (*tree, error) {
 				found.Add(diag.FileUnknown, diag.Pos{Path: e.Name()}, "a folder a module")
 			}
 		case t.slug(e.Name(), e.Name(), found):
-			m, err := t.module(e.Name(), found)
-			if err != nil {
-				return nil, err
-			}
-			t.modules = append(t.modules, m)
+			folders = append(folders, e.Name())
 		}
 	}
-	if len(t.modules) == 0 && found.Errors() == 0 {
+	if len(folders) == 0 && found.Errors() == 0 {
 		found.Add(diag.NoModule, diag.Pos{Path: "."})
 	}
-	return t, nil
+	return folders, nil
 }
 
 // list gives the entries of a folder that count, sorted. Links are refused, names that differ by case alone too.
@@ -267,7 +267,7 @@ func (t *tree) text(at string, found *diag.List) *file {
 	if f.data == nil {
 		return nil
 	}
-	t.files = append(t.files, f)
+	t.remember(f)
 	return f
 }
 
@@ -292,17 +292,25 @@ func (t *tree) medium(m *moduleFolder, at string, found *diag.List) {
 	if data := t.read(at, MaxMedia, found); data != nil {
 		f := &file{path: at, name: path.Base(at), data: data}
 		m.media[at] = f
-		t.files = append(t.files, f)
+		t.remember(f)
 	}
+}
+
+func (t *tree) remember(f *file) {
+	if t.sums == nil {
+		t.sums = map[string][sha256.Size]byte{}
+	}
+	t.sums[f.path] = sha256.Sum256(f.data)
 }
 
 // read gives the bytes of a file, or nil when it is too large or there are too many.
 func (t *tree) read(at string, limit int64, found *diag.List) []byte {
 	pos := diag.Pos{Path: at}
-	if len(t.files) == MaxFiles {
+	switch n := t.count.Add(1); {
+	case n == MaxFiles+1:
 		found.Add(diag.LimitFiles, pos, MaxFiles)
-	}
-	if len(t.files) >= MaxFiles {
+		return nil
+	case n > MaxFiles:
 		return nil
 	}
 	info, err := fs.Stat(t.fsys, at)

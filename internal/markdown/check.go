@@ -175,15 +175,15 @@ func (d *Document) checkLines(n ast.Node, found *diag.List) {
 	}
 	for i := range n.Lines().Len() {
 		segment := n.Lines().At(i)
-		text := strings.TrimRight(string(segment.Value(d.body)), "\n")
 		line, start := d.line(segment.Start)
+		text := line[segment.Start-start:]
 		mark := strings.TrimLeft(line, " \t>")
-		at := d.pos(start + len(line) - len(mark))
-		switch {
-		case taskLink.MatchString(mark):
-			found.Add(diag.TaskLink, at)
-		case taskGlued.MatchString(mark) && (i == 0 || !strings.HasPrefix(text, "[")):
-			found.Add(diag.TaskGlued, at)
+		at := func() diag.Pos { return d.pos(start + len(line) - len(mark)) }
+		switch listed := mark != "" && strings.IndexByte("-*+", mark[0]) >= 0; {
+		case listed && taskLink.MatchString(mark):
+			found.Add(diag.TaskLink, at())
+		case listed && taskGlued.MatchString(mark) && (i == 0 || !strings.HasPrefix(text, "[")):
+			found.Add(diag.TaskGlued, at())
 		case i > 0 && strings.Contains(text, "|") && delimiterRow.MatchString(text):
 			header := n.Lines().At(i - 1)
 			found.Add(diag.TableHeader, d.pos(segment.Start),
