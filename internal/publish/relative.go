@@ -7,6 +7,7 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,18 +16,20 @@ import (
 // A folder of files is opened from a disk, a USB key or any sub-folder of a site, so every link from one of its
 // pages to another is relative, and names the file.
 
-// places tells which file of the folder answers an address of the site, as "fr/module/index.html"; false: none.
-type places func(address string) (file string, ok bool)
+// places tells which file of the folder answers each address of the site: "/fr/module", "fr/module/index.html".
+type places struct {
+	files map[string]string
+	base  string // the site's own address, for what is in no file; may be empty
+}
 
 // linked are the attributes that hold one address, by element.
 var linked = map[string][]string{
 	"a": {"href"}, "area": {"href"}, "link": {"href"}, "img": {"src"}, "script": {"src"}, "source": {"src"},
 	"track": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "form": {"action"}, "iframe": {"src"},
-	"html": {"data-index", "data-root"},
 }
 
 // relativePage rewrites the links of an HTML page that is to be the file from. What leads out of the folder stays.
-func relativePage(page []byte, from string, at places) ([]byte, error) {
+func relativePage(page []byte, from string, at *places) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(len(page) + len(page)/8)
 	z := html.NewTokenizer(bytes.NewReader(page))
@@ -54,7 +57,7 @@ func relativePage(page []byte, from string, at places) ([]byte, error) {
 }
 
 // relativeTag rewrites the addresses of one tag, and tells whether there were any.
-func relativeTag(token *html.Token, from string, at places) bool {
+func relativeTag(token *html.Token, from string, at *places) bool {
 	rewritten := false
 	names := linked[token.Data]
 	for i := range token.Attr {
@@ -63,7 +66,7 @@ func relativeTag(token *html.Token, from string, at places) bool {
 		switch {
 		case a.Key == "srcset":
 			a.Val = relativeSet(a.Val, from, at)
-		case contains(names, a.Key):
+		case slices.Contains(names, a.Key):
 			a.Val = relative(a.Val, from, at)
 		}
 		rewritten = rewritten || a.Val != was
@@ -71,17 +74,8 @@ func relativeTag(token *html.Token, from string, at places) bool {
 	return rewritten
 }
 
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
-	}
-	return false
-}
-
 // relativeSet rewrites a srcset: addresses and widths, parted by commas. Our addresses hold neither.
-func relativeSet(set, from string, at places) string {
+func relativeSet(set, from string, at *places) string {
 	candidates := strings.Split(set, ",")
 	for i, c := range candidates {
 		fields := strings.Fields(c)
@@ -93,16 +87,17 @@ func relativeSet(set, from string, at places) string {
 	return strings.Join(candidates, ", ")
 }
 
-// relative rewrites one address. A query is for the server, which is not there: it goes.
-func relative(address, from string, at places) string {
+// relative rewrites one address. A query is for the server, which is not there: it goes. An address that is in no
+// file, such as that of signing in, leads to the site itself where it has one.
+func relative(address, from string, at *places) string {
 	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
 		return address
 	}
 	rest, fragment, anchored := strings.Cut(address, "#")
 	rest, _, _ = strings.Cut(rest, "?")
-	file, ok := at(rest)
+	file, ok := at.files[rest]
 	if !ok {
-		return address
+		return at.base + address
 	}
 	link := steps(path.Dir(from), file)
 	if anchored {
@@ -128,12 +123,15 @@ func steps(folder, file string) string {
 }
 
 // cssAddress is an address in a stylesheet that begins at the root.
-var cssAddress = regexp.MustCompile(`url\((["']?)(/[^)"']+)(["']?)\)`)
+var cssAddress = regexp.MustCompile(`(url\(["']?)(/[^)"']+)(["']?\))`)
 
-// relativeStyle rewrites the addresses of a stylesheet.
-func relativeStyle(css []byte, from string, at places) []byte {
-	return cssAddress.ReplaceAllFunc(css, func(match []byte) []byte {
-		parts := cssAddress.FindSubmatch(match)
-		return fmt.Appendf(nil, "url(%s%s%s)", parts[1], relative(string(parts[2]), from, at), parts[3])
+// quotedAddress is one in a feed or in the index of the search page.
+var quotedAddress = regexp.MustCompile(`((?: href=|"u":)")(/[^"]*)(")`)
+
+// relativeText rewrites the addresses that a pattern finds between two others: of a stylesheet, a feed, an index.
+func relativeText(text []byte, pattern *regexp.Regexp, from string, at *places) []byte {
+	return pattern.ReplaceAllFunc(text, func(match []byte) []byte {
+		parts := pattern.FindSubmatch(match)
+		return fmt.Appendf(nil, "%s%s%s", parts[1], relative(string(parts[2]), from, at), parts[3])
 	})
 }

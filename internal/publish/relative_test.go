@@ -1,22 +1,13 @@
 package publish
 
-import (
-	"strings"
-	"testing"
-)
+import "testing"
 
-// somewhere is a folder of these files; a page is its folder's index.html.
-func somewhere(address string) (string, bool) {
-	switch address {
-	case "/":
-		return "index.html", true
-	case "/fr", "/fr/module", "/fr/module/a", "/en/module/a", "/é":
-		return strings.TrimPrefix(address, "/") + "/index.html", true
-	case "/assets/x.css", "/media/1/a.jpg", "/media/1/480/a.jpg", "/fr/feed.atom":
-		return strings.TrimPrefix(address, "/"), true
-	}
-	return "", false
-}
+// somewhere is a folder of these files.
+var somewhere = &places{files: map[string]string{
+	"/": "index.html", "/fr": "fr/index.html", "/fr/module": "fr/module/index.html", "/fr/module/a": "fr/module/a/index.html",
+	"/en/module/a": "en/module/a/index.html", "/assets/x.css": "assets/x.css", "/media/1/a.jpg": "media/1/a.jpg",
+	"/media/1/480/a.jpg": "media/1/480/a.jpg", "/fr/feed.atom": "fr/feed.atom",
+}}
 
 func TestRelative(t *testing.T) {
 	for _, c := range []struct{ address, from, want string }{
@@ -61,10 +52,20 @@ func TestRelativePage(t *testing.T) {
 	}
 }
 
-func TestRelativeStyle(t *testing.T) {
-	got := relativeStyle([]byte(`a{b:url("/media/1/a.jpg") url(/fr/feed.atom) url(x.png) url(data:,x)}`), "assets/x.css", somewhere)
-	const want = `a{b:url("../media/1/a.jpg") url(../fr/feed.atom) url(x.png) url(data:,x)}`
-	if string(got) != want {
+func TestRelativeText(t *testing.T) {
+	got := string(relativeText([]byte(`a{b:url("/media/1/a.jpg") url(/fr/feed.atom) url(x.png) url(data:,x)}`), cssAddress, "assets/x.css", somewhere))
+	if want := `a{b:url("../media/1/a.jpg") url(../fr/feed.atom) url(x.png) url(data:,x)}`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	got = string(relativeText([]byte(`[{"t":"\"u\":\"/fr","u":"/fr/module"}]<link href="/fr"></link>`), quotedAddress, "fr/search/index.html", somewhere))
+	if want := `[{"t":"\"u\":\"/fr","u":"../module/index.html"}]<link href="../index.html"></link>`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestRelativeToTheSiteItself(t *testing.T) {
+	site := &places{files: somewhere.files, base: "https://cours.example.org"}
+	if got, want := relative("/fr/sign-in?x#y", "fr/index.html", site), "https://cours.example.org/fr/sign-in?x#y"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

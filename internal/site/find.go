@@ -67,6 +67,9 @@ func (b *builder) docs(lang string) []search.Doc {
 		}
 	}
 	for _, name := range []string{"help", "about", "contact", "contribute", "accessibility", "privacy", "terms", "legal", "comfort"} {
+		if name == "comfort" && b.config.Static {
+			continue
+		}
 		docs = append(docs, search.Doc{
 			Kind: search.Page, Lang: lang, Title: b.say(lang, name+".title"), URL: "/" + lang + "/" + name,
 		})

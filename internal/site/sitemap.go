@@ -109,6 +109,9 @@ func (b *builder) manifest() ([]byte, error) {
 		StartURL: "/", Display: "browser", Background: backgroundColour, Theme: themeColour,
 		Icons: []manifestIcon{{Src: icon.URL, Sizes: "any", Type: icon.Type, Purpose: "any"}},
 	}
+	if b.config.Static { // it may stand in any folder: addresses are relative to the manifest's own
+		m.StartURL, m.Icons[0].Src = ".", icon.URL[1:]
+	}
 	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write the web manifest: %w", err)
