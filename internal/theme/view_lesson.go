@@ -57,7 +57,7 @@ type CheckpointView struct {
 // QuestionView is a question in one of its states: to be answered (Prompt alone), sent without an answer (Blank),
 // answered (Review), or, on the static site, with its answer in a closed disclosure (Review and Disclosed).
 //
-// Its form is GET, with the fields q (the id), f (the first 16 digits of the fingerprint) and those that
+// Its form is GET, with the fields q (the id), f (the fingerprint) and those that
 // quiz.ParseAnswer names.
 type QuestionView struct {
 	Number    int // in the checkpoint

@@ -1,6 +1,10 @@
 package theme
 
-import "html/template"
+import (
+	"html/template"
+	"slices"
+	"strconv"
+)
 
 // SearchPage is /fr/search, before and after a search.
 type SearchPage struct {
@@ -79,19 +83,19 @@ type FileCredit struct {
 	Lessons []Link // that show it
 }
 
-// ComfortPage is the choices of reading comfort: /fr/comfort. Its form is POST, with the fields of Comfort and
-// back, a path of this site.
+// ComfortPage is the choices of reading comfort: /fr/comfort. Its form is POST, with the fields of ComfortChoices
+// and back, a path of this site.
 type ComfortPage struct {
 	Layout
-	Comfort Comfort
-	Saved   bool
-	Back    string // where to go on reading; may be empty
+	Chosen map[string]string // by the name of the choice; absent: the first value
+	Saved  bool
+	Back   string // where to go on reading; may be empty
 }
 
 func (*ComfortPage) Template() string { return "comfort" }
 
-// ErrorPage is what happened, what is safe, and a way on. Its words are those of its status, from the messages
-// error.STATUS.title and .text; a status without words has those of 500.
+// ErrorPage is what happened, what is safe, and a way on. Its words are the messages error.title.sSTATUS and
+// error.text.sSTATUS.
 type ErrorPage struct {
 	Layout
 	Status int
@@ -99,3 +103,20 @@ type ErrorPage struct {
 }
 
 func (*ErrorPage) Template() string { return "error" }
+
+// worded are the statuses that have words of their own. A 4xx without has those of 400, any other those of 500.
+var worded = []int{400, 403, 404, 405, 409, 413, 500, 503}
+
+// Words is the last part of the keys of its messages: "s404".
+func (p *ErrorPage) Words() string {
+	switch {
+	case slices.Contains(worded, p.Status):
+		return "s" + strconv.Itoa(p.Status)
+	case p.Status >= 400 && p.Status < 500:
+		return "s400"
+	}
+	return "s500"
+}
+
+// Number is the status as text: it is a name, not a quantity.
+func (p *ErrorPage) Number() string { return strconv.Itoa(p.Status) }

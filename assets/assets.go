@@ -1,0 +1,16 @@
+// Package assets holds what pages ask a browser to fetch or draw: stylesheets, scripts, fonts and icons. It
+// embeds them and does nothing else; theme joins, shortens and fingerprints them.
+//
+// Stylesheets are joined in the order of their names. Each script stands alone: none imports another.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed css js fonts icons
+var files embed.FS
+
+// Files are the folders css, js, fonts and icons.
+func Files() fs.FS { return files }

@@ -1,0 +1,240 @@
+// What this file does is extra: each part makes something nicer that works without it. It keeps to itself, under
+// a policy without inline script, inline style or outside address.
+(function () {
+  'use strict';
+
+  const root = document.documentElement;
+  const find = (selector, inside) => (inside || document).querySelector(selector);
+  const each = (selector, act, inside) => (inside || document).querySelectorAll(selector).forEach(act);
+  const words = (find('#words') || root).dataset;
+
+  const make = (tag, text, attributes) => {
+    const element = document.createElement(tag);
+    element.textContent = text || '';
+    Object.keys(attributes || {}).forEach((name) => element.setAttribute(name, attributes[name]));
+    return element;
+  };
+
+  // The reader's place, in this browser alone: {read: [keys], at: {key, title, url}}.
+  const store = {
+    get() {
+      try {
+        return JSON.parse(localStorage.getItem('sentier')) || {};
+      } catch (e) {
+        return {};
+      }
+    },
+    set(place) {
+      try {
+        localStorage.setItem('sentier', JSON.stringify(place));
+      } catch (e) { /* storage is off: nothing is kept */ }
+    },
+    forget() {
+      try {
+        localStorage.removeItem('sentier');
+      } catch (e) { /* storage is off: nothing was kept */ }
+    },
+  };
+
+  const markRead = (key) => {
+    const place = store.get();
+    const read = place.read || [];
+    if (read.indexOf(key) < 0) {
+      place.read = read.concat(key);
+      store.set(place);
+      showMarks();
+    }
+  };
+
+  const showMarks = () => {
+    const read = store.get().read || [];
+    each('[data-plan]', (plan) => each('[data-key]', (step) => {
+      if (read.indexOf(step.dataset.key) < 0 || step.classList.contains('done')) return;
+      step.classList.add('done');
+      find('.b', step).innerHTML = '<svg class="i" aria-hidden="true"><use href="#i-check"></use></svg>';
+      find('.t', step).append(make('span', ' ' + plan.dataset.done, { class: 'vh' }));
+    }, plan));
+  };
+
+  const lesson = find('[data-lesson]');
+  if (lesson) {
+    const { lesson: key, title } = lesson.dataset;
+    const place = store.get();
+    place.at = { key, title, url: location.pathname };
+    store.set(place);
+    each('[data-read]', (link) => link.addEventListener('click', () => markRead(key)));
+    const end = find('.next', lesson);
+    if (end && window.IntersectionObserver) {
+      const watch = new IntersectionObserver((seen) => {
+        if (seen[0].isIntersecting && scrollY > 0) {
+          markRead(key);
+          watch.disconnect();
+        }
+      });
+      watch.observe(end);
+    }
+  }
+  showMarks();
+
+  // Home: go on where one was.
+  const resume = find('#resume');
+  const at = store.get().at;
+  if (resume && at && /^\/[^/\\]/.test(at.url)) {
+    const say = resume.dataset;
+    const card = make('section', '', { class: 'resume', 'aria-labelledby': 'resume-at' });
+    const row = make('p', '', { class: 'row' });
+    const forget = make('button', say.forget, { type: 'button', class: 'quiet' });
+    forget.addEventListener('click', () => {
+      store.forget();
+      const done = make('p', say.forgotten, { role: 'status', tabindex: '-1' });
+      card.replaceWith(done);
+      done.focus();
+    });
+    row.append(make('a', say.go, { class: 'btn sun', href: at.url }), forget);
+    card.append(make('p', say.at, { class: 'eyebrow' }), make('h2', at.title, { id: 'resume-at' }), row,
+      make('p', say.note, { class: 'small' }));
+    resume.append(card);
+    resume.hidden = false;
+  }
+
+  // Words of the glossary, in place.
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest && event.target.closest('a.term[data-term]');
+    const definition = link && document.getElementById('def-' + link.dataset.term);
+    if (!definition || event.ctrlKey || event.metaKey || event.shiftKey || !root.showPopover) return;
+    event.preventDefault();
+    let pop = find('.pop');
+    if (pop) pop.remove();
+    pop = make('div', '', { class: 'pop', popover: 'auto', role: 'dialog', 'aria-labelledby': 'pop-title' });
+    if (definition.lang) pop.lang = definition.lang;
+    pop.append(...definition.cloneNode(true).childNodes);
+    find('h2', pop).id = 'pop-title';
+    const more = make('a', words.open, { href: link.href });
+    pop.append(more);
+    pop.addEventListener('toggle', (change) => {
+      if (change.newState === 'closed') {
+        if (pop.contains(document.activeElement) || document.activeElement === document.body) link.focus();
+        pop.remove();
+      }
+    });
+    link.after(pop);
+    pop.showPopover();
+    const box = link.getBoundingClientRect();
+    const below = box.bottom + 8;
+    const top = below + pop.offsetHeight < innerHeight ? below : Math.max(8, box.top - pop.offsetHeight - 8);
+    pop.style.left = scrollX + Math.max(16, Math.min(box.left, innerWidth - pop.offsetWidth - 16)) + 'px';
+    pop.style.top = scrollY + top + 'px';
+    more.focus({ preventScroll: true });
+  });
+
+  // A page as the server would send it for that address.
+  const page = async (url, signal) => {
+    const answer = await fetch(url, { signal, credentials: 'same-origin' });
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+  };
+
+  // Questions answered in place: the same address, without leaving the page.
+  const swap = async (question, url, then) => {
+    question.setAttribute('aria-busy', 'true');
+    try {
+      const fresh = (await page(url)).getElementById(question.id);
+      question.replaceWith(fresh);
+      prepare(fresh);
+      const target = find('.fb .k, .err, input:not([type=hidden]), select', fresh);
+      if (target) target.focus();
+    } catch (e) {
+      then();
+    }
+  };
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!form.matches('[data-question]') || !window.URLSearchParams) return;
+    event.preventDefault();
+    const url = new URL(form.action);
+    url.hash = '';
+    url.search = new URLSearchParams(new FormData(form));
+    swap(form.closest('.q'), url, () => form.submit());
+  });
+  document.addEventListener('click', (event) => {
+    const again = event.target.closest && event.target.closest('[data-again]');
+    if (!again) return;
+    event.preventDefault();
+    swap(again.closest('.q'), again.pathname, () => { location.href = again.href; });
+  });
+
+  // Items to put in order: buttons instead of numbers.
+  const prepare = (inside) => each('[data-order]', (list) => {
+    const count = () => Array.from(list.children).forEach((item, i) => { find('select', item).value = i + 1; });
+    Array.from(list.children).forEach((item) => {
+      const name = find('label', item).lastChild.textContent;
+      find('select', item).hidden = true;
+      ['up', 'down'].forEach((way) => {
+        const button = make('button', way === 'up' ? '↑' : '↓',
+          { type: 'button', class: 'btn alt mini', 'aria-label': list.dataset[way] + ' – ' + name.trim() });
+        button.addEventListener('click', () => {
+          const other = way === 'up' ? item.previousElementSibling : item.nextElementSibling;
+          if (!other) return;
+          list.insertBefore(way === 'up' ? item : other, way === 'up' ? other : item);
+          count();
+          button.focus();
+        });
+        item.append(button);
+      });
+    });
+    count();
+  }, inside);
+  prepare();
+
+  // Copying.
+  const copied = (button, text, done) => navigator.clipboard.writeText(text).then(() => {
+    const before = button.textContent;
+    button.textContent = done;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  });
+  if (navigator.clipboard) {
+    each('[data-copy]', (button) => {
+      if (button.tagName !== 'BUTTON') return;
+      button.hidden = false;
+      button.addEventListener('click', () => copied(button, document.getElementById(button.dataset.copy).textContent,
+        button.dataset.copied));
+    });
+    each('pre.code', (code) => {
+      const box = make('div', '', { class: 'code-box' });
+      const button = make('button', words.copy, { type: 'button', class: 'btn alt mini copy' });
+      button.addEventListener('click', () => copied(button, code.textContent, words.copied));
+      code.replaceWith(box);
+      box.append(code, button);
+    });
+  }
+
+  // Search while typing.
+  const search = find('form[data-search]:not([data-index])');
+  if (search && window.AbortController) {
+    let wait;
+    let running;
+    search.addEventListener('input', () => {
+      clearTimeout(wait);
+      wait = setTimeout(async () => {
+        if (running) running.abort();
+        running = new AbortController();
+        const url = new URL(search.action);
+        url.search = new URLSearchParams(new FormData(search));
+        try {
+          const results = (await page(url, running.signal)).getElementById('results');
+          find('#results').replaceWith(results);
+          history.replaceState(null, '', url);
+        } catch (e) { /* a newer search runs, or the button will do */ }
+      }, 250);
+    });
+  }
+
+  // Reading comfort: the page itself is the sample.
+  const comfort = find('form[data-comfort]');
+  if (comfort) {
+    each('input[type=radio]', (input) => {
+      if (root.dataset[input.name] === input.value) input.checked = true;
+    }, comfort);
+    comfort.addEventListener('change', (event) => { root.dataset[event.target.name] = event.target.value; });
+  }
+}());

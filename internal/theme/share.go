@@ -1,0 +1,108 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+
+	"rsc.io/qr/coding"
+)
+
+// ShareOf is what it takes to pass a lesson on.
+type ShareOf struct {
+	Title   string
+	Authors []Party
+	URL     string // absolute; empty without base URL
+	Licence Licence
+}
+
+// Share writes the attribution of a lesson (title, author, source, licence), and, where it has an address, the
+// letter and the drawing that hold it.
+func (t *Theme) Share(lang string, of ShareOf) (Share, error) {
+	var names []string
+	for _, a := range of.Authors {
+		names = append(names, a.Name)
+	}
+	site := ""
+	if s := t.sites[lang]; s != nil {
+		site = s.Name
+	}
+	say := func(key string, args ...any) string { return t.messages.Say(lang, key, args...) }
+	authors := strings.Join(names, ", ")
+	if of.URL == "" {
+		return Share{Attribution: say("share.attribution_here", "title", of.Title, "authors", authors, "site", site,
+			"licence", of.Licence.Name)}, nil
+	}
+	drawing, err := drawQR(of.URL, say("share.qr"))
+	if err != nil {
+		return Share{}, err
+	}
+	letter := "mailto:?subject=" + query(of.Title) + "&body=" + query(say("share.letter", "title", of.Title, "address", of.URL))
+	return Share{
+		Attribution: say("share.attribution", "title", of.Title, "authors", authors, "site", site, "address", of.URL,
+			"licence", of.Licence.Name),
+		Mailto: letter, QR: drawing, URL: of.URL,
+	}, nil
+}
+
+// query escapes text for the query of a mailto address, where a space is %20 (RFC 6068).
+func query(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
+
+// quiet is the white border that a QR code needs, in modules (ISO/IEC 18004).
+const quiet = 4
+
+// qrPlans are the layouts of QR codes by version: they hang on nothing else, and take far longer than a code.
+var qrPlans [coding.MaxVersion + 1]struct {
+	once sync.Once
+	plan *coding.Plan
+	err  error
+}
+
+// drawQR draws a text as a QR code of level M, black on white whatever the theme: one path, a stroke for each run
+// of black modules.
+func drawQR(text, label string) (template.HTML, error) {
+	data := coding.String(text)
+	version := coding.Version(coding.MinVersion)
+	for data.Bits(version) > version.DataBytes(coding.M)*8 {
+		if version++; version > coding.MaxVersion {
+			return "", fmt.Errorf("draw %q as a QR code: it is too long: shorten base_url or the slugs", text)
+		}
+	}
+	made := &qrPlans[version]
+	made.once.Do(func() { made.plan, made.err = coding.NewPlan(version, coding.M, 0) })
+	if made.err != nil {
+		return "", fmt.Errorf("lay out a QR code: %w", made.err)
+	}
+	code, err := made.plan.Encode(data)
+	if err != nil {
+		return "", fmt.Errorf("draw %q as a QR code: %w", text, err)
+	}
+	size := strconv.Itoa(code.Size + 2*quiet)
+	var b strings.Builder
+	b.WriteString(`<svg class="qr" viewBox="0 0 ` + size + ` ` + size + `" role="img" aria-label="` +
+		template.HTMLEscapeString(label) + `"><path fill="#fff" d="M0 0h` + size + `v` + size + `H0z"/><path stroke="#000" d="`)
+	for y := range code.Size {
+		at := -quiet // where the pen is in this row
+		for x := 0; x < code.Size; x++ {
+			run := 0
+			for code.Black(x+run, y) {
+				run++
+			}
+			if run == 0 {
+				continue
+			}
+			if at < 0 {
+				fmt.Fprintf(&b, "M%d %d.5h%d", x+quiet, y+quiet, run)
+			} else {
+				fmt.Fprintf(&b, "m%d 0h%d", x-at, run)
+			}
+			at = x + run
+			x += run
+		}
+	}
+	b.WriteString(`"/></svg>`)
+	return template.HTML(b.String()), nil
+}

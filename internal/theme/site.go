@@ -1,0 +1,121 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"sentier/internal/config"
+)
+
+// Site is what is the same on every page of a language: who the site is. Templates reach it by the function site.
+type Site struct {
+	Name      string
+	Logo      template.HTML // drawing that stands before the name
+	Sprite    template.HTML // the icons
+	Several   bool          // there is more than one language
+	HomeTitle string        // empty: the theme's words
+	HomeLead  string
+	Footer    []Link
+	BaseURL   string
+
+	Host          config.Host
+	Means         string
+	Partners      []Party
+	Funders       []Party
+	Hosting       config.Provider
+	Contacts      []Contact // ways to reach the host, in order; none: nothing was configured
+	PrivacyAsk    Contact   // whom to ask about data; no name: nobody was named
+	BarrierAsk    Contact   // whom to tell about a barrier
+	LogDays       int
+	LogsAddresses bool
+	Accessibility string // "none", "partial", "full"
+	Audited       time.Time
+	VideoHosts    string // joined by commas; empty: none
+	Forge         string // where sources are, without {path}; empty: unknown
+}
+
+// Contact is a way to reach somebody, and its address, which may be a telephone's.
+type Contact struct {
+	Name string
+	URL  template.URL
+}
+
+// newSite gathers the facts of a configuration in one language.
+func newSite(c config.Config, lang string, languages []string, logo, sprite template.HTML) *Site {
+	all := append([]string{lang}, languages...)
+	s := &Site{
+		Name: c.Identity.Name, Logo: logo, Sprite: sprite, Several: len(languages) > 1, BaseURL: c.BaseURL,
+		HomeTitle: c.Home.Title[lang], HomeLead: c.Home.Lead[lang],
+		Host: c.Host, Means: c.Host.Means.In(all...), Hosting: c.Hosting,
+		LogDays: c.Privacy.LogRetentionDays, LogsAddresses: c.Log.Addresses == "truncated",
+		Accessibility: c.Accessibility.Status, Audited: c.Accessibility.Audited,
+		VideoHosts: strings.Join(c.Video.Hosts, ", "),
+	}
+	if s.Accessibility == "" {
+		s.Accessibility = "partial"
+	}
+	for _, link := range c.Footer {
+		s.Footer = append(s.Footer, Link{Title: link.Label.In(all...), URL: link.URL})
+	}
+	for _, p := range c.Host.Partners {
+		s.Partners = append(s.Partners, Party(p))
+	}
+	for _, p := range c.Host.Funders {
+		s.Funders = append(s.Funders, Party(p))
+	}
+	for _, way := range []string{c.Host.Email, c.Host.ContactURL, c.Host.Phone} {
+		if way != "" {
+			s.Contacts = append(s.Contacts, contact(way))
+		}
+	}
+	s.PrivacyAsk, s.BarrierAsk = s.ask(c.Privacy.Contact), s.ask(c.Accessibility.Contact)
+	return s
+}
+
+// ask gives a contact, or the host's first.
+func (s *Site) ask(way string) Contact {
+	if way != "" {
+		return contact(way)
+	}
+	if len(s.Contacts) > 0 {
+		return s.Contacts[0]
+	}
+	return Contact{}
+}
+
+// contact makes a link of an e-mail address, a web address or a telephone number.
+func contact(way string) Contact {
+	switch {
+	case strings.HasPrefix(way, "https://"), strings.HasPrefix(way, "http://"):
+		return Contact{Name: strings.TrimPrefix(strings.TrimPrefix(way, "https://"), "http://"), URL: template.URL(way)}
+	case strings.Contains(way, "@"):
+		return Contact{Name: way, URL: template.URL("mailto:" + way)}
+	}
+	return Contact{Name: way, URL: template.URL("tel:" + strings.Map(dialled, way))}
+}
+
+// dialled keeps what a telephone dials.
+func dialled(r rune) rune {
+	if r == '+' || r >= '0' && r <= '9' {
+		return r
+	}
+	return -1
+}
+
+// loadLogo reads the site's logo, or gives the theme's.
+func loadLogo(files layers, name string) (template.HTML, error) {
+	if name == "" {
+		name = "assets/icons/logo.svg"
+	}
+	f, err := files.read(name)
+	if err != nil {
+		return "", fmt.Errorf("logo: %w", err)
+	}
+	drawing, err := inlineSVG(f)
+	if err != nil {
+		return "", err
+	}
+	return template.HTML(drawing), nil
+}
