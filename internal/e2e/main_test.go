@@ -1,0 +1,160 @@
+package e2e
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// world is what all tests share, made once: it is read, never changed.
+var world struct {
+	folder  string // of everything that is made here; it goes when all tests pass
+	binary  string
+	shipped *server // the courses that come with the program
+	atelier *server // testdata/courses, on a site that says where it is
+	browser context.Context
+}
+
+// installing is the one command that brings everything these tests need.
+const installing = "type scripts/deps in the repository's folder to install what is missing"
+
+func TestMain(m *testing.M) {
+	status, err := run(m)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "e2e:", err)
+		status = 1
+	}
+	os.Exit(status)
+}
+
+func run(m *testing.M) (status int, err error) {
+	if world.folder, err = os.MkdirTemp("", "sentier-e2e-"); err != nil {
+		return 1, err
+	}
+	defer func() {
+		if status == 0 && err == nil {
+			err = os.RemoveAll(world.folder)
+		}
+	}()
+	if err := build(); err != nil {
+		return 1, err
+	}
+	if world.shipped, err = start("shipped"); err != nil {
+		return 1, err
+	}
+	defer world.shipped.stop()
+	if world.atelier, err = start("atelier", "--courses", "testdata/courses", "--base-url", atelierBase,
+		"--video-hosts", filmHost, "--forge-edit", "https://forge.example/{path}"); err != nil {
+		return 1, err
+	}
+	defer world.atelier.stop()
+	stop, err := openBrowser()
+	if err != nil {
+		return 1, err
+	}
+	defer stop()
+	return m.Run(), nil
+}
+
+// build makes the binary as "make build" does.
+func build() error {
+	world.binary = filepath.Join(world.folder, "sentier")
+	cmd := exec.Command("go", "build", "-trimpath", "-o", world.binary, "./cmd/sentier")
+	cmd.Dir, cmd.Env = "../..", append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("build the program: %w\n%s", err, out)
+	}
+	return nil
+}
+
+// server is a running sentier.
+type server struct {
+	name    string
+	origin  string // "http://127.0.0.1:PORT"
+	address string // "127.0.0.1:PORT"
+	args    []string
+	process *exec.Cmd
+}
+
+// start runs the program on a free port with a data folder of its own, and waits until it answers.
+func start(name string, args ...string) (*server, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	address := listener.Addr().String()
+	if err := listener.Close(); err != nil {
+		return nil, err
+	}
+	s := &server{name: name, origin: "http://" + address, address: address, args: args}
+	return s, s.start()
+}
+
+// start starts the server, or starts it again after stop, on the same address.
+func (s *server) start() error {
+	log, err := os.OpenFile(filepath.Join(world.folder, s.name+".log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	s.process = exec.Command(world.binary, append([]string{"serve", "--listen", s.address,
+		"--data", filepath.Join(world.folder, s.name)}, s.args...)...)
+	s.process.Stdout, s.process.Stderr = log, log
+	if err := s.process.Start(); err != nil {
+		return err
+	}
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		answer, err := http.Get(s.origin + "/-/health")
+		if err == nil && answer.StatusCode == http.StatusOK {
+			return answer.Body.Close()
+		}
+		if s.process.ProcessState != nil || syscall.Kill(s.process.Process.Pid, 0) != nil {
+			break
+		}
+	}
+	s.stop()
+	said, err := os.ReadFile(log.Name())
+	return errors.Join(fmt.Errorf("the server %q does not answer; it said:\n%s", s.name, said), err)
+}
+
+// stop ends the server and waits for its end.
+func (s *server) stop() {
+	_ = s.process.Process.Signal(syscall.SIGTERM)
+	_ = s.process.Wait()
+}
+
+// openBrowser starts Chromium, for all tests.
+func openBrowser() (stop func(), err error) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.DisableGPU,
+		chromedp.UserDataDir(filepath.Join(world.folder, "browser")),
+		chromedp.Flag("disable-component-update", true),
+		// Nothing but this machine can be reached: a page that needs more fails here.
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	allocator, endAllocator := chromedp.NewExecAllocator(context.Background(), options...)
+	browser, endBrowser := chromedp.NewContext(allocator)
+	// The first action starts the browser, which then lives as long as this context.
+	if err := chromedp.Do(browser); err != nil {
+		endBrowser()
+		endAllocator()
+		return nil, fmt.Errorf("start Chromium: %w: %s", err, installing)
+	}
+	world.browser = browser
+	return func() {
+		_ = chromedp.Cancel(browser)
+		endBrowser()
+		endAllocator()
+	}, nil
+}

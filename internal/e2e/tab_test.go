@@ -1,0 +1,189 @@
+package e2e
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a tab waits for something that should be there at once; the machine may be busy.
+const patience = 15 * time.Second
+
+// eyes is how a person looks at pages. The zero value: a wide screen, light, with scripts.
+type eyes struct {
+	width     int64 // 0: 1280
+	scheme    string
+	noScripts bool
+	features  map[string]string // further media features: "prefers-contrast": "more"
+	media     string            // "print"
+	cookie    string            // of the site: "theme:dark"
+	origin    string            // where the cookie goes
+}
+
+const (
+	wide   = 1280
+	narrow = 390
+)
+
+// tab is a browser tab with its own cookies and memory.
+type tab struct {
+	t      *testing.T
+	ctx    context.Context
+	server *server
+
+	mu        sync.Mutex
+	console   []string // errors and warnings, of scripts and of the browser
+	requested []string // addresses, in order
+}
+
+// open opens a tab on a site. It is closed when the test ends; if the test has failed by then, a picture of it and
+// its HTML stay behind.
+func open(t *testing.T, s *server, e eyes) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(world.browser, chromedp.WithNewBrowserContext())
+	b := &tab{t: t, ctx: ctx, server: s}
+	t.Cleanup(func() {
+		if t.Failed() {
+			b.keep()
+		}
+		cancel()
+	})
+	b.must("open a tab", chromedp.Do(ctx))
+	b.must("listen", chromedp.Listen(ctx, b.hear))
+	b.look(e)
+	return b
+}
+
+// look changes how the tab is looked at.
+func (b *tab) look(e eyes) {
+	b.t.Helper()
+	width := e.width
+	if width == 0 {
+		width = wide
+	}
+	media := emulation.SetEmulatedMediaParams{Media: &e.media}
+	features := map[string]string{"prefers-color-scheme": e.scheme}
+	for name, value := range e.features {
+		features[name] = value
+	}
+	for name, value := range features {
+		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	b.must("set the width", chromedp.Do(b.ctx, chromedp.EmulateViewport(width, 900)))
+	call(b, emulation.SetEmulatedMedia, media)
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: e.noScripts})
+	if e.cookie != "" {
+		call(b, network.SetCookie, network.SetCookieParams{Name: "comfort", Value: e.cookie, URL: &b.server.origin})
+	}
+}
+
+// hear notes what the console says and what is asked of the network.
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		text := e.ExceptionDetails.Text
+		if e.ExceptionDetails.Exception != nil && e.ExceptionDetails.Exception.Description != nil {
+			text += " " + *e.ExceptionDetails.Exception.Description
+		}
+		b.console = append(b.console, "exception: "+text)
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			var words []string
+			for _, a := range e.Args {
+				words = append(words, string(a.Value))
+			}
+			b.console = append(b.console, fmt.Sprintf("console.%s: %s", e.Type, strings.Join(words, " ")))
+		}
+	case *cdplog.EventEntryAdded:
+		if e.Entry.Level == cdplog.EntryLevelError || e.Entry.Level == cdplog.EntryLevelWarning {
+			where := ""
+			if e.Entry.URL != nil {
+				where = *e.Entry.URL
+			}
+			b.console = append(b.console, fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, where))
+		}
+	case *network.EventRequestWillBeSent:
+		b.requested = append(b.requested, e.Request.URL)
+	}
+}
+
+// complaints are what the console said, but for the word on a page that is missing by design.
+func (b *tab) complaints() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all []string
+	for _, line := range b.console {
+		if !strings.Contains(line, "status of 404") {
+			all = append(all, line)
+		}
+	}
+	return all
+}
+
+// strangers are the addresses asked for that are not of this site.
+func (b *tab) strangers() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var all []string
+	for _, address := range b.requested {
+		if !strings.HasPrefix(address, b.server.origin+"/") && !strings.HasPrefix(address, "data:") {
+			all = append(all, address)
+		}
+	}
+	return all
+}
+
+// quiet fails the test for anything on the console, and for any request to a stranger.
+func (b *tab) quiet() {
+	b.t.Helper()
+	for _, line := range b.complaints() {
+		b.t.Errorf("the console says: %s", line)
+	}
+	for _, address := range b.strangers() {
+		b.t.Errorf("a stranger was asked: %s", address)
+	}
+}
+
+// unsafeName is what a file's name should not hold.
+var unsafeName = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
+
+// keep leaves a picture and the HTML of a tab whose test failed.
+func (b *tab) keep() {
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	path := filepath.Join(world.folder, "failed", unsafeName.ReplaceAllString(b.t.Name(), "-"))
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		b.t.Log(err)
+		return
+	}
+	where, _ := chromedp.Run(ctx, chromedp.Location())
+	if picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100)); err == nil {
+		err = os.WriteFile(path+".png", picture, 0o644)
+		b.t.Logf("seen at %s: %s.png %v", where, path, err)
+	}
+	if text, err := chromedp.Run(ctx, chromedp.Evaluate[string]("document.documentElement.outerHTML")); err == nil {
+		err = os.WriteFile(path+".html", []byte(text), 0o644)
+		b.t.Logf("its HTML: %s.html %v", path, err)
+	}
+}
+
+func (b *tab) must(doing string, err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatalf("%s: %v", doing, err)
+	}
+}
