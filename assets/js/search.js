@@ -1,5 +1,6 @@
-// Search of the static site, where no server answers: titles, headings and the glossary, out of a JSON index
-// [{t: title, u: address, k: kind, w: where, x: text}]. Accents and case are forgiven.
+// Search of the static site, where no server answers: titles, headings and the glossary, out of an index
+// [{t: title, u: address, k: kind, w: where, x: text}]. It is a script that sets sentierIndex: a page opened from a
+// disk may load scripts, and nothing else. Accents and case are forgiven.
 (function () {
   'use strict';
 
@@ -9,10 +10,18 @@
     .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/[’']/g, ' ');
   let index;
 
+  const load = () => new Promise((done, failed) => {
+    const script = document.createElement('script');
+    script.src = form.dataset.index;
+    script.onload = () => done(window.sentierIndex);
+    script.onerror = failed;
+    document.head.append(script);
+  });
+
   const show = async () => {
     const wanted = fold(form.q.value).split(/\s+/).filter(Boolean);
     if (!index) {
-      index = (await (await fetch(form.dataset.index)).json())
+      index = (await load())
         .map((entry) => ({ entry, title: ' ' + fold(entry.t), all: ' ' + fold(entry.t + ' ' + (entry.x || '')) }));
     }
     const score = (item) => wanted.reduce((sum, word) => {

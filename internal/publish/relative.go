@@ -25,7 +25,7 @@ type places struct {
 // linked are the attributes that hold one address, by element.
 var linked = map[string][]string{
 	"a": {"href"}, "area": {"href"}, "link": {"href"}, "img": {"src"}, "script": {"src"}, "source": {"src"},
-	"track": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "form": {"action"}, "iframe": {"src"},
+	"track": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "form": {"action", "data-index"}, "iframe": {"src"},
 }
 
 // relativePage rewrites the links of an HTML page that is to be the file from. What leads out of the folder stays.

@@ -38,11 +38,18 @@ func (b *builder) aboutJobs(lang string) []job {
 		}),
 	}
 	if !b.config.Static { // a cookie needs a server
-		jobs = append(jobs, plain("comfort", "comfort", true, func(l theme.Layout) theme.Page {
-			return &theme.ComfortPage{Layout: l}
-		}))
+		jobs = append(jobs, job{path: "/" + lang + "/comfort", lang: lang, noIndex: true, view: func() (theme.Page, error) {
+			return b.comfort(lang)
+		}})
 	}
 	return jobs
+}
+
+func (b *builder) comfort(lang string) (*theme.ComfortPage, error) {
+	l, err := b.layout(frame{
+		lang: lang, path: "/comfort", title: b.say(lang, "comfort.title"), section: "comfort", noIndex: true,
+	})
+	return &theme.ComfortPage{Layout: l}, err
 }
 
 // sources are where the modules are written.
@@ -91,8 +98,8 @@ func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
 	return page, err
 }
 
-// statuses are those with words of their own. Any other below 500 is shown as 404, from 500 on as 500.
-var statuses = []int{400, 403, 404, 405, 413, 429, 500, 503}
+// statuses are those with words of their own. Any other below 500 is shown as 400, from 500 on as 500.
+var statuses = []int{400, 403, 404, 405, 409, 413, 500, 503}
 
 // errorJobs are the pages of the statuses, in the order of statuses.
 func (b *builder) errorJobs(lang string) []job {
@@ -106,7 +113,8 @@ func (b *builder) errorJobs(lang string) []job {
 }
 
 func (b *builder) failure(lang string, status int) (theme.Page, error) {
-	l, err := b.layout(frame{lang: lang, noIndex: true})
-	l.Feed = ""
-	return &theme.ErrorPage{Layout: l, Status: status}, err
+	page := &theme.ErrorPage{Status: status}
+	var err error
+	page.Layout, err = b.layout(frame{lang: lang, title: b.say(lang, "error.title."+page.Words()), noIndex: true})
+	return page, err
 }

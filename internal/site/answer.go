@@ -45,15 +45,37 @@ func (s *Snapshot) LessonPage(lang string, lesson *course.Lesson, a Answered) (p
 			return nil, "", err
 		}
 	}
+	page, err = b.once(lang, view)
+	return page, host, err
+}
+
+// Comfort renders the choices of reading comfort with those of a reader, by the names of theme.ComfortChoices.
+// Saved tells them that they are kept; back is where they go on reading, a path, or "". The page is not to be
+// cached. In a language that the site has not, it is a fault of kind NotFound.
+func (s *Snapshot) Comfort(lang string, chosen map[string]string, saved bool, back string) (*Page, error) {
+	if !slices.Contains(s.Languages(), lang) {
+		return nil, fault.New(fault.NotFound, "", fmt.Errorf("no page in %q", lang))
+	}
+	view, err := s.builder.comfort(lang)
+	if err != nil {
+		return nil, err
+	}
+	view.Chosen, view.Saved, view.Back = chosen, saved, back
+	return s.builder.once(lang, view)
+}
+
+// once renders a page for one answer.
+func (b *builder) once(lang string, view theme.Page) (*Page, error) {
 	p, err := b.printer(quickLevel)
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	if page, err = p.print(lang, view); err != nil {
-		return nil, "", fmt.Errorf("lesson %q answered: %w", lesson.ID, err)
+	page, err := p.print(lang, view)
+	if err != nil {
+		return nil, err
 	}
 	page.NoIndex = true
-	return page, host, nil
+	return page, nil
 }
 
 // answer puts an answer into the question it is about, and tells whether the lesson has that question.

@@ -54,6 +54,25 @@ func TestLessonPageShowsFilms(t *testing.T) {
 	}
 }
 
+func TestStaticFilmsAreLinks(t *testing.T) {
+	s := build(t, Config{Settings: settings(), Static: true}, testCourse(t))
+	got := text(t, s.Page("/fr"+origins))
+	if strings.Contains(got, "?video=") || !strings.Contains(got, `href="https://tube.example/videos/embed/abc"`) {
+		t.Error("the film needs a server")
+	}
+}
+
+func TestComfort(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	page, err := s.Comfort("fr", map[string]string{"theme": "dark"}, true, "/fr/help")
+	if err != nil || !page.NoIndex || page.Hash == s.Page("/fr/comfort").Hash {
+		t.Errorf("a reader's choices are not shown: %v", err)
+	}
+	if _, err := s.Comfort("de", nil, false, ""); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("in no language of the site: %v", err)
+	}
+}
+
 func TestLessonPageRefuses(t *testing.T) {
 	s := build(t, Config{Settings: settings()}, testCourse(t))
 	lesson, lang := s.Lesson("/fr" + origins)

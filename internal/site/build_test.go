@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,11 +31,7 @@ func settings() config.Config {
 func build(t testing.TB, cfg Config, courses ...*course.Course) *Snapshot {
 	t.Helper()
 	if cfg.Theme == nil {
-		made, err := theme.Load(theme.Config{Site: cfg.Settings})
-		if err != nil {
-			t.Fatal(err)
-		}
-		cfg.Theme = made
+		cfg.Theme = look(t, cfg.Settings)
 	}
 	s, err := Build(context.Background(), courses, cfg)
 	if err != nil {
@@ -46,6 +43,22 @@ func build(t testing.TB, cfg Config, courses ...*course.Course) *Snapshot {
 		}
 	})
 	return s
+}
+
+// looks are the themes loaded so far, by address: to load one takes longer than to build a small site.
+var looks sync.Map
+
+func look(t testing.TB, settings config.Config) *theme.Theme {
+	t.Helper()
+	if made, ok := looks.Load(settings.BaseURL); ok {
+		return made.(*theme.Theme)
+	}
+	made, err := theme.Load(theme.Config{Site: settings})
+	if err != nil {
+		t.Fatal(err)
+	}
+	looks.Store(settings.BaseURL, made)
+	return made
 }
 
 func text(t testing.TB, p *Page) string {
@@ -174,10 +187,7 @@ func TestStructuredData(t *testing.T) {
 }
 
 func TestBuildRefusesTwins(t *testing.T) {
-	made, err := theme.Load(theme.Config{Site: settings()})
-	if err != nil {
-		t.Fatal(err)
-	}
+	made := look(t, settings())
 	twins := []*course.Course{testCourse(t), testCourse(t)}
 	if _, err := Build(context.Background(), twins, Config{Settings: settings(), Theme: made}); err == nil {
 		t.Error("two modules of the same name were taken")

@@ -119,16 +119,7 @@ func (s *Snapshot) Search(ctx context.Context, lang, query string) (*Page, error
 	if err != nil {
 		return nil, err
 	}
-	p, err := b.printer(quickLevel)
-	if err != nil {
-		return nil, err
-	}
-	page, err := p.print(lang, view)
-	if err != nil {
-		return nil, err
-	}
-	page.NoIndex = true
-	return page, nil
+	return b.once(lang, view)
 }
 
 func marked(segments []search.Segment) []theme.Marked {

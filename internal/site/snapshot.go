@@ -71,7 +71,7 @@ func (s *Snapshot) BaseURL() string { return s.builder.settings.BaseURL }
 func (s *Snapshot) Stats() []Stats { return s.stats }
 
 // Error is the page for a status, 400 or above, in a language; where the site has not that language, in the
-// default one. A status without words of its own has those of 404, or of 500 from there on.
+// default one. A status without words of its own has those of 400, or of 500 from there on.
 func (s *Snapshot) Error(lang string, status int) *Page {
 	pages := s.errors[lang]
 	if pages == nil {
@@ -83,7 +83,7 @@ func (s *Snapshot) Error(lang string, status int) *Page {
 	case status >= 500:
 		return pages[500]
 	}
-	return pages[404]
+	return pages[400]
 }
 
 // Acquire keeps the search index open until Release. It is false once the snapshot is closed: take the new one.

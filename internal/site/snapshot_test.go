@@ -11,7 +11,6 @@ import (
 	"github.com/andybalholm/brotli"
 
 	"sentier/internal/fault"
-	"sentier/internal/theme"
 )
 
 func TestRedirects(t *testing.T) {
@@ -33,7 +32,7 @@ func TestErrorPages(t *testing.T) {
 	for _, c := range []struct {
 		lang         string
 		status, like int
-	}{{"fr", 418, 404}, {"fr", 504, 500}, {"de", 404, 404}, {"de", 500, 500}} {
+	}{{"fr", 418, 400}, {"fr", 504, 500}, {"de", 404, 404}, {"de", 500, 500}} {
 		lang := c.lang
 		if lang == "de" {
 			lang = "fr"
@@ -96,11 +95,7 @@ func TestBrotli(t *testing.T) {
 }
 
 func TestSearchEndsWithTheLastReader(t *testing.T) {
-	cfg := Config{Settings: settings()}
-	var err error
-	if cfg.Theme, err = theme.Load(theme.Config{Site: cfg.Settings}); err != nil {
-		t.Fatal(err)
-	}
+	cfg := Config{Settings: settings(), Theme: look(t, settings())}
 	s, err := Build(context.Background(), nil, cfg)
 	if err != nil {
 		t.Fatal(err)

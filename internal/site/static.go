@@ -17,7 +17,7 @@ type found struct {
 	Title string `json:"t"`
 	URL   string `json:"u"`
 	Where string `json:"w,omitempty"`
-	More  string `json:"m,omitempty"` // headings, summary, other names
+	More  string `json:"x,omitempty"` // headings, summary, other names
 	Lang  string `json:"l,omitempty"` // where it is not the page's
 }
 
