@@ -159,7 +159,8 @@ func (f *finder) passage(found []mark) int {
 
 // bounds gives a passage around the first mark, from the start of its sentence where that is near, in whole words.
 func bounds(text string, found []mark, first int) (from, to int) {
-	if len(found) > 0 {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	if len(found) > 0 && len(text) > excerptBytes {
 		from = max(0, found[first].from-leadBytes)
 	}
 	if from > 0 {
