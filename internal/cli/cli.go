@@ -40,6 +40,7 @@ type Process struct {
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the courses."`
 	Check   checkCommand   `cmd:"" help:"Look for errors in a folder of courses."`
+	Build   buildCommand   `cmd:"" help:"Write the site as a folder of files that need no server."`
 	Config  configCommand  `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
 	Theme   themeCommand   `cmd:"" help:"Work on a theme."`
 	Version versionCommand `cmd:"" help:"Print the version."`

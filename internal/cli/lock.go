@@ -3,8 +3,11 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -23,12 +26,37 @@ func lock(data string) (*os.File, error) {
 	}
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		err = fmt.Errorf("another sentier serves from the data folder %s: stop it, or choose another folder with --data", data)
+		err = fmt.Errorf("another sentier%s serves from the data folder %s: stop it, or choose another folder with --data",
+			holder(file), data)
 	} else if err != nil {
 		err = fmt.Errorf("the data folder %s cannot be locked (%w): choose one on a local disk with --data", data, err)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
+	if err := note(file); err != nil {
+		return nil, errors.Join(fmt.Errorf("the data folder %s cannot be written to (%w): free some space, or choose another "+
+			"with --data", data, err), file.Close())
+	}
 	return file, nil
+}
+
+// note writes the number of this process into the lock, for people.
+func note(file *os.File) error {
+	if err := file.Truncate(0); err != nil {
+		return err
+	}
+	_, err := file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
+	return err
+}
+
+// holder says which process holds the lock, where the file tells.
+func holder(file *os.File) string {
+	text := make([]byte, 20)
+	n, err := file.ReadAt(text, 0)
+	pid, wrong := strconv.Atoi(strings.TrimSpace(string(text[:n])))
+	if err != nil && !errors.Is(err, io.EOF) || wrong != nil {
+		return ""
+	}
+	return fmt.Sprintf(" (process %d)", pid)
 }

@@ -6,7 +6,10 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -33,7 +36,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled},
 	})
 }
 
@@ -54,6 +57,14 @@ func up(ts *testscript.TestScript, neg bool, args []string) {
 // until waits until an answer holds a text: until ADDRESS PATH TEXT
 func until(ts *testscript.TestScript, neg bool, args []string) {
 	wait(ts, args[0], args[1], args[2])
+}
+
+// signalled sends a signal to the server that holds a data folder: signal TERM FOLDER
+func signalled(ts *testscript.TestScript, neg bool, args []string) {
+	signals := map[string]syscall.Signal{"TERM": syscall.SIGTERM, "HUP": syscall.SIGHUP, "INT": syscall.SIGINT, "KILL": syscall.SIGKILL}
+	pid, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile(filepath.Join(args[1], lockFile))))
+	ts.Check(err)
+	ts.Check(syscall.Kill(pid, signals[args[0]]))
 }
 
 func wait(ts *testscript.TestScript, address, path, text string) {

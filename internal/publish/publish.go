@@ -88,7 +88,10 @@ func (p *Publisher) Load(ctx context.Context) error {
 	old := p.current.Swap(snapshot)
 	p.healthy(snapshot, found)
 	p.brotli.start(snapshot.Brotli, func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
-	p.config.Log.Info("published", "courses", snapshot.Stats(), "ms", p.config.Now().Sub(start).Milliseconds())
+	for _, c := range snapshot.Stats() {
+		p.config.Log.Info("published", "revision", c.Revision, "modules", c.Modules, "lessons", c.Lessons,
+			"ms", p.config.Now().Sub(start).Milliseconds())
+	}
 	if old == nil {
 		return nil
 	}

@@ -141,7 +141,7 @@ func TestSearch(t *testing.T) {
 	if h := got.Header; h.Get("Cache-Control") != cacheSearch || h.Get("X-Robots-Tag") != "noindex" || h.Get("Vary") != "Accept-Encoding, Cookie" {
 		t.Errorf("%v", got.Header)
 	}
-	for _, query := range []string{"", "%20", "%00", `"`, "*", "a OR b AND NOT", "NEAR(", "%ff%fe", strings.Repeat("mot+", 500), "<script>alert(1)</script>"} {
+	for _, query := range []string{"", "%20", "%00", `"`, "*", "a+OR+b+AND+NOT", "NEAR(", "%ff%fe", strings.Repeat("mot+", 500), "<script>alert(1)</script>"} {
 		got := r.ask("GET", "/fr/search?q="+query)
 		if text := body(t, got); got.StatusCode != 200 || strings.Contains(text, "<script>alert") {
 			t.Errorf("search for %.30q: %s", query, got.Status)

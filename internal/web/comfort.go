@@ -60,9 +60,10 @@ func (s *Server) remember(ctx *fasthttp.RequestCtx, value string) {
 	cookie.SetHTTPOnly(true)
 	cookie.SetSecure(secure(s.settings))
 	cookie.SetSameSite(fasthttp.CookieSameSiteLaxMode)
-	cookie.SetMaxAge(comfortYear)
 	if value == "" {
 		cookie.SetExpire(fasthttp.CookieExpireDelete)
+	} else {
+		cookie.SetMaxAge(comfortYear)
 	}
 	ctx.Response.Header.SetCookie(&cookie)
 }

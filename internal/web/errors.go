@@ -48,7 +48,8 @@ func (s *Server) answer(ctx *fasthttp.RequestCtx, err error) {
 	h.Set(fasthttp.HeaderCacheControl, "no-store")
 	if page := s.errorPage(ctx, code); page != nil {
 		h.Set(fasthttp.HeaderVary, "Accept-Encoding, Accept-Language, Cookie")
-		s.body(ctx, page, s.holes(ctx))
+		holes := s.holes(ctx)
+		s.body(ctx, page, encoding(ctx, page, holes), holes)
 		return
 	}
 	h.SetContentType("text/plain; charset=utf-8")
@@ -89,7 +90,7 @@ var codes = [...]int{
 // exists tells whether there is anything at the address of a request whose method was refused.
 func (s *Server) exists(ctx *fasthttp.RequestCtx) bool {
 	snapshot, path := s.snapshot.Load(), string(ctx.URI().PathOriginal())
-	return path == "/" || machine(path) || snapshot != nil && snapshot.Page(path) != nil
+	return path == "/" || machine(path) || filed(path) || snapshot != nil && snapshot.Page(path) != nil
 }
 
 // errorPage finds the page of a status in the reader's language: that of the address, else the one their browser

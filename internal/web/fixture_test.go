@@ -3,7 +3,9 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"html/template"
+	"sync"
 	"testing"
 
 	"sentier/internal/config"
@@ -31,8 +33,23 @@ func soundData() []byte {
 	return b
 }
 
-// snapshot builds the site of a small course, without brotli.
+// built keeps the snapshots that tests share, by their settings.
+var built sync.Map
+
+// snapshot gives the site of a small course, without brotli. Tests share it: it does not change.
 func snapshot(t testing.TB, settings config.Config) *site.Snapshot {
+	t.Helper()
+	key := fmt.Sprintf("%#v", settings)
+	if s, ok := built.Load(key); ok {
+		return s.(*site.Snapshot)
+	}
+	s := build(t, settings)
+	built.Store(key, s)
+	return s
+}
+
+// build makes the site of a small course.
+func build(t testing.TB, settings config.Config) *site.Snapshot {
 	t.Helper()
 	look, err := theme.Load(theme.Config{Site: settings})
 	if err != nil {

@@ -58,7 +58,8 @@ func (s *Server) elsewhere(ctx *fasthttp.RequestCtx, path string) {
 	s.answer(ctx, fault.New(fault.NotFound, "", nil))
 }
 
-// known gives the address that a path in any case names, or "": a page, a file, or where an old address leads.
+// known gives the address that a path in any case names, or "": a page, or where an old address leads. The names of
+// files are what they are.
 func (s *Server) known(path string) string {
 	snapshot := s.snapshot.Load()
 	if snapshot == nil {

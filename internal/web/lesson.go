@@ -27,9 +27,9 @@ func (s *Server) lesson(ctx *fasthttp.RequestCtx, snapshot *site.Snapshot, path 
 		return false, err
 	}
 	if host != "" {
-		ctx.Response.Header.Set(fasthttp.HeaderContentSecurityPolicy, s.headers.framing(host))
+		ctx.Response.Header.Set(fasthttp.HeaderContentSecurityPolicy, framing(host))
 	}
-	s.once(ctx, page)
+	s.once(ctx, page, cacheNever)
 	return true, nil
 }
 

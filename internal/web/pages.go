@@ -69,20 +69,20 @@ func (s *Server) send(ctx *fasthttp.RequestCtx, page *site.Page) {
 		h.Set(fasthttp.HeaderCacheControl, cacheAsk)
 		h.Set(fasthttp.HeaderVary, "Accept-Encoding")
 	}
-	etag := page.ETag(encoding(ctx, page, holes), holes)
+	e := encoding(ctx, page, holes)
+	etag := page.ETag(e, holes)
 	h.Set(fasthttp.HeaderETag, etag)
 	if matches(string(ctx.Request.Header.Peek(fasthttp.HeaderIfNoneMatch)), etag) {
 		ctx.SetStatusCode(fasthttp.StatusNotModified)
 		h.SetNoDefaultContentType(true)
 		return
 	}
-	s.body(ctx, page, holes)
+	s.body(ctx, page, e, holes)
 }
 
-// body puts a page into an answer, in the encoding that the reader's browser likes best.
-func (s *Server) body(ctx *fasthttp.RequestCtx, page *site.Page, holes *site.Holes) {
+// body puts a page into an answer.
+func (s *Server) body(ctx *fasthttp.RequestCtx, page *site.Page, e site.Encoding, holes *site.Holes) {
 	h := &ctx.Response.Header
-	e := encoding(ctx, page, holes)
 	if e != site.Identity {
 		h.Set(fasthttp.HeaderContentEncoding, e.String())
 	}
@@ -111,10 +111,13 @@ func encoding(ctx *fasthttp.RequestCtx, page *site.Page, holes *site.Holes) site
 	return accepts(string(header)).best(func(e site.Encoding) bool { return page.Offers(e, holes) })
 }
 
-// once answers with a page that was made for this reader and this moment. No cache keeps it, no search engine
-// lists it.
-func (s *Server) once(ctx *fasthttp.RequestCtx, page *site.Page) {
-	ctx.Response.Header.Set(fasthttp.HeaderCacheControl, cacheNever)
-	ctx.Response.Header.Set("X-Robots-Tag", "noindex")
-	s.body(ctx, page, s.holes(ctx))
+// once answers with a page that was made for this reader and this moment: no search engine lists it, and caches
+// do with it what they are told.
+func (s *Server) once(ctx *fasthttp.RequestCtx, page *site.Page, cache string) {
+	h := &ctx.Response.Header
+	h.Set(fasthttp.HeaderCacheControl, cache)
+	h.Set(fasthttp.HeaderVary, "Accept-Encoding, Cookie")
+	h.Set("X-Robots-Tag", "noindex")
+	holes := s.holes(ctx)
+	s.body(ctx, page, encoding(ctx, page, holes), holes)
 }

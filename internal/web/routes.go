@@ -16,7 +16,9 @@ func (s *Server) routes() {
 }
 
 // machine tells whether a path is a route that is neither a page nor a file.
-func machine(path string) bool {
-	return path == "/-/health" || path == "/.well-known/security.txt" ||
-		strings.HasPrefix(path, "/assets/") || strings.HasPrefix(path, "/media/")
+func machine(path string) bool { return path == "/-/health" || path == "/.well-known/security.txt" }
+
+// filed tells whether a path is that of a file, there or not.
+func filed(path string) bool {
+	return strings.HasPrefix(path, "/assets/") || strings.HasPrefix(path, "/media/")
 }

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
-	"github.com/valyala/fasthttp"
 
 	"sentier/internal/fault"
 	"sentier/internal/site"
@@ -39,11 +38,7 @@ func (s *Server) search(c *fiber.Ctx) error {
 	if err = errors.Join(err, snapshot.Release()); err != nil {
 		return err
 	}
-	h := &ctx.Response.Header
-	h.Set(fasthttp.HeaderCacheControl, cacheSearch)
-	h.Set(fasthttp.HeaderVary, "Accept-Encoding, Cookie")
-	h.Set("X-Robots-Tag", "noindex")
-	s.body(ctx, page, s.holes(ctx))
+	s.once(ctx, page, cacheSearch)
 	return nil
 }
 

@@ -54,6 +54,9 @@ func complete(t testing.TB, cfg Config) Config {
 		cfg.Snapshot = new(atomic.Pointer[site.Snapshot])
 		cfg.Snapshot.Store(snapshot(t, cfg.Settings))
 	}
+	if cfg.Limits.DrainNotice == 0 {
+		cfg.Limits.DrainNotice = time.Millisecond // clients of tests keep idle connections
+	}
 	if cfg.Health == nil {
 		cfg.Health = func() any { return map[string]string{"status": "ok"} }
 	}
