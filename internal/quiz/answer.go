@@ -22,8 +22,8 @@ const (
 //	number, text                  a = what was typed
 //	cloze                         aG = what was typed (G from 1)
 //
-// Anything may be sent: what is out of range, repeated or no number is no answer, and long texts are cut. Two
-// items of an order that claim one place both lose it.
+// Anything may be sent: what is out of range, repeated or no number is no answer, and long texts are cut. Items of
+// an order that claim one place all lose it, so that an order in which no place is settled is blank.
 func ParseAnswer(q *Question, lang, seed string, values func(name string) []string) Answer {
 	w := q.Wording(lang)
 	switch q.Kind {
