@@ -103,6 +103,9 @@ func (m *module) moduleTexts() []*unit {
 	}
 	var named []string
 	for _, f := range files {
+		if f.refused { // it may be the one that names the languages
+			return nil
+		}
 		var quiet diag.List
 		matter, _, _, _ := readModule(f.path, f.data, false, &quiet)
 		for _, l := range matter.Languages {

@@ -63,8 +63,11 @@ func readQuestion(doc *markdown.Document, s markdown.Section, sources map[quiz.Q
 		q.id, q.idPos = quiz.QuestionID(dir.ID), dir.IDPos
 		checkID(dir.ID, dir.IDPos, found)
 	}
-	source := sources[q.id]
-	if source != nil {
+	source, there := sources[q.id]
+	switch {
+	case there && source == nil: // the source's is wrong: there is nothing yet to hold this one against
+		return nil
+	case there:
 		q.kind, q.points, q.shuffle, q.exact = source.kind, source.points, source.shuffle, source.exact
 	}
 	if dir != nil {

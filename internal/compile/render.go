@@ -17,7 +17,7 @@ import (
 
 // render writes the HTML of a unit. Other units are only read.
 func (m *module) render(u *unit) {
-	if u.doc.Refused {
+	if u.doc.Unread {
 		return
 	}
 	r := m.renderer(u)

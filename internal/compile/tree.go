@@ -36,6 +36,8 @@ type file struct {
 	name string // of a text: NAME in NAME.LANG.md, without its number
 	lang string // of a text
 	data []byte // of a text: with LF line ends
+
+	refused bool // a text that cannot be read as one: that it is there is all that is known of it
 }
 
 type moduleFolder struct {
@@ -251,7 +253,7 @@ func (s *siblings) add(name, key, at string) (number int, slug string, ok bool) 
 
 func isText(name string) bool { return strings.HasSuffix(name, ".md") }
 
-// text reads NAME.LANG.md; nil when it is refused.
+// text reads NAME.LANG.md; nil when it is not called so.
 func (t *tree) text(at string, found *diag.List) *file {
 	pos := diag.Pos{Path: at}
 	name, tag, ok := strings.Cut(strings.TrimSuffix(path.Base(at), ".md"), ".")
@@ -259,15 +261,13 @@ func (t *tree) text(at string, found *diag.List) *file {
 		found.Add(diag.FileLanguage, pos, path.Base(at))
 		return nil
 	}
-	data := t.read(at, MaxText, found)
-	if data == nil {
-		return nil
+	f := &file{path: at, name: name, lang: tag}
+	if data := t.read(at, MaxText, found); data != nil {
+		f.data = clean(at, data, found)
 	}
-	f := &file{path: at, name: name, lang: tag, data: clean(at, data, found)}
-	if f.data == nil {
-		return nil
+	if f.refused = f.data == nil; !f.refused {
+		t.remember(f)
 	}
-	t.remember(f)
 	return f
 }
 

@@ -55,6 +55,10 @@ func (u *unit) parse() {
 	var body []byte
 	var line int
 	f, found := u.file, &u.found
+	if f.refused {
+		u.doc = markdown.Unread(f.path)
+		return
+	}
 	switch u.kind {
 	case moduleFile:
 		u.module, body, line, _ = readModule(f.path, f.data, u.translation(), found)
@@ -68,7 +72,7 @@ func (u *unit) parse() {
 		u.glossary, body, line, _ = readGlossary(f.path, f.data, u.translation(), found)
 	}
 	u.doc = markdown.Parse(f.path, body, line-1, found)
-	if u.doc.Refused {
+	if u.doc.Unread || u.source != nil && u.source.doc.Unread { // held against nothing, its questions mean nothing
 		return
 	}
 	switch u.kind {
@@ -83,12 +87,17 @@ func (u *unit) parse() {
 	}
 }
 
-// drafted are the source's questions by id, for a translation to be held against.
+// drafted are the source's questions by id, for a translation to be held against; nil where one is wrong itself.
 func (u *unit) drafted() map[quiz.QuestionID]*draft {
 	if u.source == nil {
 		return nil
 	}
 	byID := map[quiz.QuestionID]*draft{}
+	for _, s := range u.source.doc.Sections {
+		if d := s.Directive; d != nil && d.Name == "q" && d.ID != "" {
+			byID[quiz.QuestionID(d.ID)] = nil
+		}
+	}
 	for _, q := range u.source.drafts {
 		byID[q.id] = q
 	}
@@ -181,10 +190,10 @@ func (u *unit) compare() {
 	sources := u.drafted()
 	kept := u.drafts[:0]
 	for _, q := range u.drafts {
-		from := sources[q.id]
+		from, there := sources[q.id]
 		switch {
-		case q.id == "":
-		case from == nil:
+		case q.id == "" || there && from == nil:
+		case !there:
 			u.found.Add(diag.IDUnmatched, q.idPos, u.source.file.path, string(q.id), nearestID(string(q.id), sources))
 		default:
 			if what, at := q.differs(from); what != "" {

@@ -12,9 +12,6 @@ import (
 
 // check finds what the format refuses in the parsed tree, and reads the directives on its way.
 func (d *Document) check(found *diag.List) {
-	if !d.checkDepth(d.root, 0, 0, found) {
-		return
-	}
 	d.checkFootnotes(found)
 	d.checkReferences(found)
 	level := 1

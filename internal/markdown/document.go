@@ -29,7 +29,7 @@ import (
 // Document is one parsed file.
 type Document struct {
 	Sections []Section // in order; the first holds what stands before any heading
-	Refused  bool      // a limit was met, or the format was left: nothing should be rendered
+	Unread   bool      // a limit was met: what it holds is not known, and there is nothing to render
 
 	path   string
 	body   []byte // the Markdown, after the front matter
@@ -60,7 +60,8 @@ func newParser(options ...parser.Option) parser.Parser {
 }
 
 // Parse reads body, the Markdown of the file at path whose first line comes after `before` others, and adds what
-// departs from the format to found. The document is always there, if empty; Refused tells whether to render it.
+// departs from the format to found. The document is always there, if empty. One with findings may be rendered, to
+// find more, but not be shown.
 func Parse(path string, body []byte, before int, found *diag.List) *Document {
 	d := &Document{
 		path: path, body: body, before: before,
@@ -68,18 +69,23 @@ func Parse(path string, body []byte, before int, found *diag.List) *Document {
 		unlinked: map[ast.Node]bool{}, decoration: map[ast.Node]bool{},
 	}
 	d.lines = lineStarts(body)
-	already := found.Errors()
-	if d.withinLimits(found) {
-		pc := parser.NewContext()
-		d.root = dialect.Parse(text.NewReader(body), parser.WithContext(pc))
-		d.defined, _ = pc.Get(definedFootnotes).([]*east.Footnote)
-		d.collectFootnotes()
-		d.check(found)
-		d.split(found)
+	if d.Unread = !d.withinLimits(found); d.Unread {
+		return d
 	}
-	d.Refused = found.Errors() > already
+	pc := parser.NewContext()
+	d.root = dialect.Parse(text.NewReader(body), parser.WithContext(pc))
+	if d.Unread = !d.checkCost(found); d.Unread {
+		return d
+	}
+	d.defined, _ = pc.Get(definedFootnotes).([]*east.Footnote)
+	d.collectFootnotes()
+	d.check(found)
+	d.split(found)
 	return d
 }
+
+// Unread is the document of a file that cannot be read at all.
+func Unread(path string) *Document { return &Document{path: path, lines: []int{0}, Unread: true} }
 
 func lineStarts(src []byte) []int {
 	starts := []int{0}

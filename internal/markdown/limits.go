@@ -30,7 +30,7 @@ func (d *Document) withinLimits(found *diag.List) bool {
 		found.Add(m, d.pos(offset), args...)
 		ok = false
 	}
-	fence := ""
+	var fence Fence
 	start, columns, missing := 0, 0, 0 // of the block; its table's columns, 0 outside one; cells lacking so far
 	for i, from := range d.lines {
 		to := len(d.body)
@@ -46,15 +46,9 @@ func (d *Document) withinLimits(found *diag.List) bool {
 		if from-start <= MaxBlock && to-start > MaxBlock {
 			refuse(diag.LimitBlock, start, MaxBlock>>10)
 		}
-		depth := markers(line)
-		if depth > maxMarkers || depth > MaxDepth && fence == "" && !isRule(trimmed) {
+		depth, _ := markers(line)
+		if code := fence.Next(line); depth > maxMarkers || depth > MaxDepth && !code && !isRule(trimmed) {
 			refuse(diag.LimitDepth, from, depth, MaxDepth)
-		}
-		switch mark := fenceMark(trimmed); {
-		case fence == "" && mark != "":
-			fence = mark
-		case fence != "" && strings.HasPrefix(mark, fence):
-			fence = ""
 		}
 		switch {
 		case columns > 0:
@@ -71,9 +65,8 @@ func (d *Document) withinLimits(found *diag.List) bool {
 	return ok
 }
 
-// markers counts the list and quotation marks that a line starts with.
-func markers(line string) int {
-	n := 0
+// markers counts the list and quotation marks that a line starts with, and gives what follows them.
+func markers(line string) (n int, rest string) {
 	for {
 		line = strings.TrimLeft(line, " \t")
 		digits := strings.TrimLeft(line, "0123456789")
@@ -86,7 +79,7 @@ func markers(line string) int {
 			(digits[0] == '.' || digits[0] == ')') && (digits[1] == ' ' || digits[1] == '\t'):
 			line = digits[2:]
 		default:
-			return n
+			return n, line
 		}
 		n++
 	}
@@ -135,6 +128,35 @@ func cells(row string) []string {
 	return append(all, row[start:])
 }
 
+// Fence follows the lines of a source through its blocks of code between fences. Its zero value is ready.
+type Fence struct {
+	mark   string // that opened the block; "": outside
+	quoted int    // marks of quotation before it
+}
+
+// Next takes the next line and tells whether it belongs to a block of code, fences included.
+func (f *Fence) Next(line string) bool {
+	text := strings.TrimLeft(line, " \t>")
+	quoted := strings.Count(line[:len(line)-len(text)], ">")
+	if f.mark != "" && quoted < f.quoted { // the quotation ends, and the block with it
+		f.mark = ""
+	}
+	if f.mark != "" {
+		if rest := strings.TrimLeft(text, f.mark[:1]); strings.HasPrefix(text, f.mark) && strings.TrimSpace(rest) == "" {
+			f.mark = ""
+		}
+		return true
+	}
+	_, text = markers(line)
+	f.mark, f.quoted = fenceMark(text), quoted
+	return f.mark != ""
+}
+
+// checkCost refuses, in the parsed tree, what would cost too much to go on with.
+func (d *Document) checkCost(found *diag.List) bool {
+	return d.checkDepth(d.root, 0, 0, found)
+}
+
 // checkDepth refuses blocks nested by indentation alone, which only the tree shows.
 func (d *Document) checkDepth(n ast.Node, blocks, inlines int, found *diag.List) bool {
 	switch n.(type) {
@@ -143,8 +165,12 @@ func (d *Document) checkDepth(n ast.Node, blocks, inlines int, found *diag.List)
 	case *ast.Emphasis, *ast.Link:
 		inlines++
 	}
-	if blocks > MaxDepth || inlines > maxInline {
-		found.Add(diag.LimitDepth, d.pos(n.Pos()), max(blocks, inlines), MaxDepth)
+	switch {
+	case blocks > MaxDepth:
+		found.Add(diag.LimitDepth, d.pos(n.Pos()), blocks, MaxDepth)
+		return false
+	case inlines > maxInline:
+		found.Add(diag.LimitDepth, d.pos(n.Pos()), inlines, maxInline)
 		return false
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
