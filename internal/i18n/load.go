@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"path"
@@ -162,13 +163,15 @@ func lines(data []byte) map[string]int {
 	var p unstable.Parser
 	p.Reset(data)
 	var table []string
+	line, counted := 1, 0
 	for p.NextExpression() {
 		node := p.Expression()
 		var keys []string
-		line := 0
 		for it := node.Key(); it.Next(); {
 			keys = append(keys, string(it.Node().Data))
-			line = p.Shape(p.Range(it.Node().Data)).Start.Line
+			at := int(p.Range(it.Node().Data).Offset)
+			line += bytes.Count(data[counted:at], []byte("\n"))
+			counted = at
 		}
 		if node.Kind == unstable.Table {
 			table = keys

@@ -101,6 +101,15 @@ func (w writer) problem(c call) string {
 // indent is what templates are laid out with. It means nothing in HTML; no template of ours writes inside <pre>.
 var indent = regexp.MustCompile(`\s*\n\s*`)
 
+// straighten takes the indentation out of the text of a template.
+func straighten(list *parse.ListNode) {
+	walk(list, func(node parse.Node) {
+		if text, isText := node.(*parse.TextNode); isText {
+			text.Text = indent.ReplaceAll(text.Text, []byte("\n"))
+		}
+	})
+}
+
 // fold turns what is the same on every page of a language into text: messages without arguments, addresses of
 // files, icons, holes. Most of a page is then copied rather than computed.
 func (w writer) fold(list *parse.ListNode) {
@@ -110,13 +119,12 @@ func (w writer) fold(list *parse.ListNode) {
 			return
 		}
 		for i, n := range inside.Nodes {
-			switch n := n.(type) {
-			case *parse.TextNode:
-				n.Text = indent.ReplaceAll(n.Text, []byte("\n"))
-			case *parse.ActionNode:
-				if text, ok := w.constant(n); ok {
-					inside.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(text)}
-				}
+			action, isAction := n.(*parse.ActionNode)
+			if !isAction {
+				continue
+			}
+			if text, ok := w.constant(action); ok {
+				inside.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: action.Pos, Text: []byte(text)}
 			}
 		}
 	})

@@ -34,6 +34,11 @@ func (t *Theme) parse(sources map[string]file, languages []string, icons icons) 
 	if err := t.check(base, sources, w); err != nil {
 		return err
 	}
+	for _, one := range base.Templates() {
+		if one.Tree != nil {
+			straighten(one.Tree.Root)
+		}
+	}
 	for _, lang := range languages {
 		set, err := base.Clone()
 		if err != nil {
