@@ -31,6 +31,7 @@ type module struct {
 	matchers map[string]*glossary.Matcher // by language
 
 	out     *course.Module // nil until everything is well
+	id      string         // "" where nothing could be read
 	idPos   diag.Pos
 	aliases []alias
 	sums    map[string][sha256.Size]byte // of every file, by path
@@ -69,6 +70,7 @@ func compileModule(ctx context.Context, folder *moduleFolder, cfg Config, w work
 		u.compare()
 	}
 	m.readMedia()
+	m.checkPictures()
 	m.readEntries()
 	m.checkIDs()
 	w.each(len(m.units), func(i int) { m.render(m.units[i]) })
@@ -190,6 +192,25 @@ func (m *module) gather() {
 	}
 }
 
+// checkPictures holds the files that the module's front matter names to what they are for.
+func (m *module) checkPictures() {
+	u := m.texts[0]
+	check := func(name placed[string], fits func(*course.Media) bool, expected string) {
+		if !name.Given() {
+			return
+		}
+		medium := resolver{m, u}.medium(path.Join(path.Dir(u.file.path), name.Value), name.Value, name.Pos)
+		if medium != nil && !fits(medium) {
+			u.found.Add(diag.MediaPurpose, name.Pos, name.Value, expected)
+		}
+	}
+	isImage := func(medium *course.Media) bool { return strings.HasPrefix(medium.Type, "image/") }
+	if b := u.module.Badge; b != nil {
+		check(b.Image, isImage, "svg png jpg webp")
+	}
+	check(u.module.Card, func(medium *course.Media) bool { return isImage(medium) && medium.Type != "image/svg+xml" }, "png jpg webp")
+}
+
 // ids finds an id used twice in its kind.
 type ids struct {
 	found *diag.List
@@ -239,7 +260,7 @@ func (m *module) checkIDs() {
 		question(s.quiz)
 	}
 	u := m.texts[0]
-	_, m.idPos = idOf(u.module.ID, m.folder.slug, u)
+	m.id, m.idPos = idOf(u.module.ID, m.folder.slug, u)
 }
 
 // idOf is the id that front matter gives, else the slug.
@@ -269,13 +290,29 @@ func checkAliases(modules []*module, found *diag.List) {
 	}
 	for _, m := range modules {
 		for _, a := range m.aliases {
-			if owner, is := taken[a.path]; is {
+			owner, is := taken[a.path]
+			if word := reserved(a.path, taken); !is && word != "" {
+				owner, is = word, true
+			}
+			if is {
 				found.Add(diag.AliasTaken, a.pos, a.path, owner)
 				continue
 			}
 			taken[a.path] = a.owner
 		}
 	}
+}
+
+// reserved gives the word of the site's own addresses that follows the language, or a page, in an address; "" where
+// there is none.
+func reserved(address string, pages map[string]string) string {
+	words := strings.Split(address, "/") // "", language, …
+	for i := 2; i < len(words); i++ {
+		if _, page := pages[strings.Join(words[:i], "/")]; (page || i == 2) && slices.Contains(course.Reserved, words[i]) {
+			return words[i]
+		}
+	}
+	return ""
 }
 
 // nearestKey is the key of a map most like a name, or the first of all.

@@ -80,6 +80,9 @@ var (
 	IDUnmatched = &Message{Code: "id-unmatched",
 		EN: "the source %s has no %q: use one of its ids, such as %q",
 		FR: "la source %s n'a pas %q : prenez un de ses identifiants, comme %q"}
+	IDUnmatchedNone = &Message{Code: "id-unmatched",
+		EN: "the source %s has no %q, nor any other: write it there first",
+		FR: "la source %s n'a ni %q ni aucun autre : écrivez-le d'abord là"}
 	FileUnmatched = &Message{Code: "id-unmatched",
 		EN: "no file %s to translate: rename this one after its source",
 		FR: "aucun fichier %s à traduire : nommez celui-ci comme sa source"}
@@ -99,6 +102,12 @@ var (
 	LinkAnchor = &Message{Code: "link-broken",
 		EN: "%s has no heading #%s: did you mean #%s?",
 		FR: "%s n'a pas de titre #%s : vouliez-vous dire #%s ?"}
+	LinkAnchorNone = &Message{Code: "link-broken",
+		EN: "%s has no heading #%s, nor any other: link to the file alone",
+		FR: "%s n'a pas de titre #%s, ni aucun autre : liez le fichier seul"}
+	LinkEntryNone = &Message{Code: "link-broken",
+		EN: "the module has no glossary, and so no %q: write it in glossary.%s.md",
+		FR: "le module n'a pas de glossaire, et donc pas %q : écrivez-le dans glossary.%s.md"}
 	LinkEntry = &Message{Code: "link-broken",
 		EN: "the glossary has no %q: did you mean glossary:%s?",
 		FR: "le glossaire n'a pas %q : vouliez-vous dire glossary:%s ?"}
@@ -133,9 +142,15 @@ var (
 	MediaMissing = &Message{Code: "media-missing",
 		EN: "no file %s: did you mean %s?",
 		FR: "aucun fichier %s : vouliez-vous dire %s ?"}
+	MediaNone = &Message{Code: "media-missing",
+		EN: "no file %s: put it there, or mend the address",
+		FR: "aucun fichier %s : mettez-l'y, ou corrigez l'adresse"}
 	MediaRemote = &Message{Code: "media-form",
 		EN: "an image is never fetched from elsewhere (%s): put the file beside the text, with its .license",
 		FR: "une image n'est jamais prise ailleurs (%s) : mettez le fichier à côté du texte, avec son .license"}
+	MediaPurpose = &Message{Code: "media-form",
+		EN: "%s cannot serve here: name one of %s",
+		FR: "%s ne peut pas servir ici : nommez un de %s"}
 	MediaNoImage = &Message{Code: "media-form",
 		EN: "%s is no image: write [title](%[1]s) alone on its line for a sound or a film",
 		FR: "%s n'est pas une image : écrivez [titre](%[1]s) seul sur sa ligne pour un son ou un film"}
