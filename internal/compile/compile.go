@@ -59,17 +59,16 @@ func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.L
 		return nil, nil, err
 	}
 	c := &course.Course{Revision: revision(compiled)}
-	ids := map[course.ModuleID]diag.Pos{}
+	ids := map[string]diag.Pos{}
 	for _, m := range compiled {
 		found = append(found, m.found...)
-		if m.out == nil {
-			continue
+		if before, twice := ids[m.id]; twice && m.id != "" {
+			found.Add(diag.IDTwice, m.idPos, m.id, before.String())
 		}
-		if before, twice := ids[m.out.ID]; twice {
-			found.Add(diag.IDTwice, m.idPos, string(m.out.ID), before.String())
+		ids[m.id] = m.idPos
+		if m.out != nil {
+			c.Modules = append(c.Modules, m.out)
 		}
-		ids[m.out.ID] = m.idPos
-		c.Modules = append(c.Modules, m.out)
 	}
 	checkAliases(compiled, &found)
 	found.Sort()
@@ -88,7 +87,7 @@ func (t *tree) compile(ctx context.Context, folder string, cfg Config, w workers
 		return nil, fmt.Errorf("read the module %s: %w", folder, err)
 	}
 	m := compileModule(ctx, read, cfg, w)
-	return &module{out: m.out, idPos: m.idPos, aliases: m.aliases, languages: m.languages,
+	return &module{out: m.out, id: m.id, idPos: m.idPos, aliases: m.aliases, languages: m.languages,
 		found: append(found, m.found...), sums: mine.sums}, nil
 }
 

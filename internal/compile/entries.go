@@ -110,8 +110,9 @@ func (m *module) readEntries() {
 					Texts: map[string]*glossary.Text{}}
 				entries = append(entries, entry)
 				byID[entry.ID] = entry
+			case u.translation() && u.source.doc.Unread:
 			case u.translation() && entry == nil:
-				u.found.Add(diag.IDUnmatched, dir.IDPos, u.source.file.path, dir.ID, nearestKey(dir.ID, byID))
+				unmatched(&u.found, dir.IDPos, u.source.file.path, dir.ID, nearestKey(dir.ID, byID))
 			case u.translation() && entry.Person != (dir.Name == "person"):
 				u.found.Add(diag.AnswerDiffers, dir.Pos, dir.Name, u.source.file.path)
 			}

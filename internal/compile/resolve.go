@@ -48,14 +48,24 @@ func (r resolver) Link(address string, at diag.Pos) markdown.Target {
 
 func (r resolver) entry(id string, at diag.Pos) markdown.Target {
 	if r.m.entries.Entry(glossary.EntryID(id)) == nil {
-		var all []string
-		for _, e := range r.m.entries.Entries {
-			all = append(all, string(e.ID))
-		}
-		r.u.found.Add(diag.LinkEntry, at, id, nearest(id, all))
+		r.noEntry(id, at)
 		return markdown.Target{}
 	}
 	return markdown.Target{Href: r.m.entryHref(glossary.EntryID(id)), Term: id}
+}
+
+func (r resolver) noEntry(id string, at diag.Pos) {
+	var all []string
+	for _, e := range r.m.entries.Entries {
+		all = append(all, string(e.ID))
+	}
+	switch {
+	case len(r.m.glossary) > 0 && r.m.glossary[0].doc.Unread: // which entries it has is not known
+	case len(all) == 0:
+		r.u.found.Add(diag.LinkEntryNone, at, id, r.m.languages[0])
+	default:
+		r.u.found.Add(diag.LinkEntry, at, id, nearest(id, all))
+	}
 }
 
 func (m *module) entryHref(id glossary.EntryID) string {
@@ -109,11 +119,15 @@ func (r resolver) anchor(to *unit, fragment string, at diag.Pos) string {
 			all = append(all, string(e.id()))
 		}
 	}
-	if !slices.Contains(all, anchor) {
+	switch {
+	case to.doc.Unread || slices.Contains(all, anchor):
+		return anchor
+	case len(all) == 0:
+		r.u.found.Add(diag.LinkAnchorNone, at, to.file.path, anchor)
+	default:
 		r.u.found.Add(diag.LinkAnchor, at, to.file.path, anchor, nearest(anchor, all))
-		return ""
 	}
-	return anchor
+	return ""
 }
 
 // translated gives the anchor of the same heading in the rendition that a reader of this text will most likely
@@ -139,6 +153,10 @@ func (r resolver) Image(address string, at diag.Pos) *course.Media {
 		r.u.found.Add(diag.MediaRemote, at, address)
 		return nil
 	}
+	if strings.HasPrefix(address, "/") || strings.HasPrefix(address, `\`) {
+		r.u.found.Add(diag.LinkAbsolute, at, address)
+		return nil
+	}
 	name, err := url.PathUnescape(address)
 	if err != nil {
 		name = address
@@ -158,7 +176,11 @@ func (r resolver) medium(full, name string, at diag.Pos) *course.Media {
 	if _, there := r.m.folder.media[full]; there {
 		return nil // it has findings of its own
 	}
-	r.u.found.Add(diag.MediaMissing, at, name, r.nearestFile(full, r.m.folder.media))
+	if len(r.m.folder.media) == 0 {
+		r.u.found.Add(diag.MediaNone, at, name)
+	} else {
+		r.u.found.Add(diag.MediaMissing, at, name, r.nearestFile(full, r.m.folder.media))
+	}
 	return nil
 }
 

@@ -173,6 +173,9 @@ func (u *unit) refuseBoxes(s markdown.Section) {
 		u.found.Add(diag.AnswerGapInside, s.Heading.Pos)
 	}
 	for _, b := range s.Blocks {
+		if b.Kind() == markdown.Answer {
+			u.found.Add(diag.QuestionTyped, b.Pos())
+		}
 		if at, has := b.HasTasks(); has {
 			u.found.Add(diag.QuestionOutside, at)
 		}
@@ -194,7 +197,7 @@ func (u *unit) compare() {
 		switch {
 		case q.id == "" || there && from == nil:
 		case !there:
-			u.found.Add(diag.IDUnmatched, q.idPos, u.source.file.path, string(q.id), nearestID(string(q.id), sources))
+			unmatched(&u.found, q.idPos, u.source.file.path, string(q.id), nearestKey(string(q.id), sources))
 		default:
 			if what, at := q.differs(from); what != "" {
 				u.found.Add(diag.AnswerDiffers, at, what, from.pos.String())
@@ -206,6 +209,11 @@ func (u *unit) compare() {
 	u.drafts = kept
 }
 
-func nearestID(id string, sources map[quiz.QuestionID]*draft) string {
-	return nearestKey(id, sources)
+// unmatched reports an id that the source lacks; near is the one most like it, "" where the source has none.
+func unmatched(found *diag.List, at diag.Pos, source, id, near string) {
+	if near == "" {
+		found.Add(diag.IDUnmatchedNone, at, source, id)
+		return
+	}
+	found.Add(diag.IDUnmatched, at, source, id, near)
 }

@@ -86,6 +86,9 @@ var (
 	QuestionOutside = &Message{Code: "question-order",
 		EN: "options to tick stand only in a quiz, or under a heading marked <!-- checkpoint -->: move them, or drop the boxes",
 		FR: "des options à cocher ne vont que dans un quiz, ou sous un titre marqué <!-- checkpoint --> : déplacez-les, ou ôtez les cases"}
+	QuestionTyped = &Message{Code: "question-order",
+		EN: "a paragraph that begins with = is an answer, which stands only in a quiz or under a heading marked <!-- checkpoint -->: move it, or write \\= for the sign",
+		FR: "un paragraphe qui commence par = est une réponse, qui ne va que dans un quiz ou sous un titre marqué <!-- checkpoint --> : déplacez-le, ou écrivez \\= pour le signe"}
 	QuestionEarly = &Message{Code: "question-order",
 		EN: "a hint and an explanation come after the answer: move this below it",
 		FR: "un indice et une explication viennent après la réponse : mettez ceci dessous"}

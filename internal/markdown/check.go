@@ -58,7 +58,7 @@ func isLeaf(n ast.Node) bool {
 
 // isAnswer tells whether a paragraph is a typed answer, "= …", whose text is nobody's Markdown.
 func (d *Document) isAnswer(n ast.Node) bool {
-	return n.Kind() == ast.KindParagraph && strings.HasPrefix(d.firstLine(n), "= ")
+	return n.Kind() == ast.KindParagraph && n.Parent().Kind() == ast.KindDocument && strings.HasPrefix(d.firstLine(n), "= ")
 }
 
 func (d *Document) firstLine(n ast.Node) string {

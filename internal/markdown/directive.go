@@ -38,11 +38,11 @@ func (dir *Directive) opens() bool { return dir.Name != "glossary" && dir.Name !
 // where it stands; a note among contributors gives nil.
 func (d *Document) comment(n *ast.HTMLBlock, found *diag.List) *Directive {
 	at := d.pos(n.Pos())
-	raw, _ := d.line(n.Pos())
+	raw, start := d.line(n.Pos())
 	raw = strings.TrimRight(raw, " \t")
 	switch {
 	case n.HTMLBlockType != ast.HTMLBlockType2:
-		found.Add(diag.HTMLRefused, at, firstTag(raw))
+		found.Add(diag.HTMLRefused, at, firstTag(raw[n.Pos()-start:]))
 		return nil
 	case !strings.HasPrefix(raw, "<!--") || n.Parent().Kind() != ast.KindDocument:
 		found.Add(diag.CommentInside, at)
