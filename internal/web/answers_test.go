@@ -178,7 +178,7 @@ func TestComfort(t *testing.T) {
 	r := newReader(t, Config{})
 	choice := url.Values{"theme": {"dark"}, "size": {"large"}, "font": {"<script>"}, "nonsense": {"x"}, "back": {lessonPath}}
 	got := r.send("POST", "/fr/comfort", choice, "Sec-Fetch-Site", "same-origin")
-	if got.StatusCode != 303 || got.Header.Get("Location") != lessonPath {
+	if got.StatusCode != 303 || got.Header.Get("Location") != "/fr/comfort?saved=1&back="+url.QueryEscape(lessonPath) {
 		t.Fatalf("%s to %q", got.Status, got.Header.Get("Location"))
 	}
 	cookies := got.Cookies()
@@ -221,8 +221,35 @@ func TestComfortSendsNobodyElsewhere(t *testing.T) {
 	r := newReader(t, Config{})
 	for _, back := range []string{"https://evil.example", "//evil.example", `/\evil.example`, "javascript:alert(1)", "/fr\r\nSet-Cookie: a=b", ""} {
 		got := r.send("POST", "/en/comfort", url.Values{"back": {back}}, "Sec-Fetch-Site", "same-origin")
-		if to := got.Header.Get("Location"); got.StatusCode != 303 || to != "/en/comfort" {
+		if to := got.Header.Get("Location"); got.StatusCode != 303 || to != "/en/comfort?saved=1" {
 			t.Errorf("back to %q: %s to %q", back, got.Status, to)
+		}
+	}
+}
+
+func TestComfortShowsWhatWasChosen(t *testing.T) {
+	r := newReader(t, Config{})
+	own := "http://" + r.address
+	for _, test := range []struct {
+		query      string
+		headers    []string
+		cache      string
+		has, lacks string
+	}{
+		{"", nil, "no-cache", "", `name="back"`},
+		{"", []string{"Cookie", "comfort=theme:dark"}, "private, no-cache", `value="dark" checked`, `name="back"`},
+		{"", []string{"Referer", own + lessonPath}, "private, no-cache", `name="back" value="` + lessonPath + `"`, ""},
+		{"", []string{"Referer", own + "/fr/comfort"}, "no-cache", "", `name="back"`},
+		{"", []string{"Referer", "https://evil.example" + lessonPath}, "no-cache", "", `name="back"`},
+		{"?saved=1&back=" + lessonPath, []string{"Cookie", "comfort=theme:dark"}, "private, no-cache", `href="` + lessonPath + `"`, ""},
+		{"?saved=1&back=//evil.example", []string{"Referer", own + lessonPath}, "private, no-cache", "", "evil"},
+		{"?back=javascript:alert(1)", nil, "no-cache", "", "alert"},
+	} {
+		got := r.ask("GET", "/fr/comfort"+test.query, test.headers...)
+		text := body(t, got)
+		if got.StatusCode != 200 || got.Header.Get("Cache-Control") != test.cache || !strings.Contains(text, test.has) ||
+			test.lacks != "" && strings.Contains(text, test.lacks) {
+			t.Errorf("%q, %v: %s, %s\n%s", test.query, test.headers, got.Status, got.Header.Get("Cache-Control"), text)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -17,13 +18,44 @@ const comfortYear = 365 * 24 * 60 * 60
 
 // The cookie holds what a reader chose of theme.ComfortChoices, and nothing else: "size:large.theme:dark".
 
-// comfort keeps what a reader chose, in a cookie of their own, and goes back to where they were.
+// comfort shows the choices with the reader's own marked; who never chose gets the page as everybody does.
 func (s *Server) comfort(c *fiber.Ctx) error {
+	ctx, lang := c.Context(), c.Params("lang")
+	snapshot, chosen := s.snapshot.Load(), choices(s.cookie(ctx))
+	saved, back := ctx.QueryArgs().Has("saved"), s.cameFrom(ctx, lang)
+	if snapshot == nil || !slices.Contains(s.settings.Languages, lang) || len(chosen) == 0 && !saved && back == "" {
+		return s.page(c)
+	}
+	page, err := snapshot.Comfort(lang, chosen, saved, back)
+	if err != nil {
+		return err
+	}
+	s.once(ctx, page, cachePrivate)
+	return nil
+}
+
+// cameFrom is where a reader goes on reading: what the form carried, else the page of ours that they come from.
+func (s *Server) cameFrom(ctx *fasthttp.RequestCtx, lang string) string {
+	back := string(ctx.QueryArgs().Peek("back"))
+	if from := string(ctx.Request.Header.Referer()); back == "" && from != "" {
+		scheme, rest, _ := strings.Cut(from, "://")
+		if host, path, found := strings.Cut(rest, "/"); found && s.from(ctx).is(scheme+"://"+host, s.settings.BaseURL) {
+			back = "/" + path
+		}
+	}
+	if back = local(back, ""); back == "/" || strings.HasPrefix(back, "/"+lang+"/comfort") {
+		return ""
+	}
+	return back
+}
+
+// choose keeps what a reader chose, in a cookie of their own.
+func (s *Server) choose(c *fiber.Ctx) error {
 	ctx, lang := c.Context(), c.Params("lang")
 	if !slices.Contains(s.settings.Languages, lang) {
 		return fault.New(fault.NotFound, "", nil)
 	}
-	if !s.ownForm(ctx) {
+	if !s.from(ctx).own(s.settings.BaseURL) {
 		return fault.New(fault.Forbidden, "", nil)
 	}
 	form := ctx.PostArgs()
@@ -35,20 +67,24 @@ func (s *Server) comfort(c *fiber.Ctx) error {
 		}
 	}
 	s.remember(ctx, strings.Join(chosen, "."))
+	to := "/" + lang + "/comfort?saved=1"
+	if back := local(string(form.Peek("back")), ""); back != "" {
+		to += "&back=" + url.QueryEscape(back)
+	}
 	ctx.Response.Header.Set(fasthttp.HeaderCacheControl, cacheNever)
-	s.redirect(ctx, fasthttp.StatusSeeOther, local(string(form.Peek("back")), "/"+lang+"/comfort"), false)
+	s.redirect(ctx, fasthttp.StatusSeeOther, to, false)
 	return nil
 }
 
-// ownForm tells whether a POST was sent by a page of ours.
-func (s *Server) ownForm(ctx *fasthttp.RequestCtx) bool {
+// from is what a request says about the page that sent it.
+func (s *Server) from(ctx *fasthttp.RequestCtx) source {
 	h := &ctx.Request.Header
 	return source{
 		site:    string(h.Peek("Sec-Fetch-Site")),
 		origin:  string(h.Peek(fasthttp.HeaderOrigin)),
-		referer: string(h.Peek(fasthttp.HeaderReferer)),
+		referer: string(h.Referer()),
 		host:    string(h.Host()),
-	}.own(s.settings.BaseURL)
+	}
 }
 
 // remember sets the cookie, or takes it back when nothing differs from what everybody has.
@@ -77,30 +113,45 @@ func (s *Server) comfortCookie() string {
 	return "comfort"
 }
 
-// holes is what fills the holes of a page for this reader; nil for who chose nothing.
-func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
-	root := attributes(string(ctx.Request.Header.Cookie(s.comfortCookie())))
-	if root == "" {
-		return nil
-	}
-	return &site.Holes{site.Root: root}
+// cookie is what the reader's browser remembers.
+func (s *Server) cookie(ctx *fasthttp.RequestCtx) string {
+	return string(ctx.Request.Header.Cookie(s.comfortCookie()))
 }
 
-// attributes turns the cookie into attributes of the root element. A cookie may hold anything: what is not a
-// value of ours is left out, so nothing of a request gets into a page.
-func attributes(cookie string) string {
+// choices reads the cookie. It may hold anything: what is not a value of ours is left out, so nothing of a request
+// gets into a page. nil: nothing was chosen.
+func choices(cookie string) map[string]string {
 	if cookie == "" {
-		return ""
+		return nil
 	}
 	said := strings.Split(cookie, ".")
-	var b strings.Builder
+	var chosen map[string]string
 	for _, c := range theme.ComfortChoices() {
 		for _, value := range c.Values[1:] {
 			if slices.Contains(said, c.Name+":"+value) {
-				b.WriteString(` data-` + c.Name + `="` + value + `"`)
+				if chosen == nil {
+					chosen = map[string]string{}
+				}
+				chosen[c.Name] = value
 				break
 			}
 		}
 	}
-	return b.String()
+	return chosen
+}
+
+// holes is what fills the holes of a page for this reader; nil for who chose nothing. Choices are attributes of
+// the root element.
+func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
+	chosen := choices(s.cookie(ctx))
+	if chosen == nil {
+		return nil
+	}
+	var root strings.Builder
+	for _, c := range theme.ComfortChoices() {
+		if value := chosen[c.Name]; value != "" {
+			root.WriteString(` data-` + c.Name + `="` + value + `"`)
+		}
+	}
+	return &site.Holes{site.Root: root.String()}
 }

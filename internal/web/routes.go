@@ -11,7 +11,8 @@ func (s *Server) routes() {
 	s.app.Get("/assets/*", s.file)                         // the theme's files
 	s.app.Get("/media/*", s.file)                          // the courses' files
 	s.app.Get("/:lang/search", s.search)                   // ?q=
-	s.app.Post("/:lang/comfort", s.comfort)                // size, font, theme, contrast, spacing
+	s.app.Get("/:lang/comfort", s.comfort)                 // size, font, theme, contrast, spacing
+	s.app.Post("/:lang/comfort", s.choose)                 // keeps the choices
 	s.app.Get("/*", s.page)                                // pages; of lessons, ?q=ID&a=… and ?video=ID
 }
 

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"strings"
+	"maps"
 	"testing"
 
 	"sentier/internal/site"
@@ -238,22 +238,20 @@ func TestFormsComeFromOurOwnPages(t *testing.T) {
 }
 
 func TestComfortCookieIsReadWithCare(t *testing.T) {
-	for cookie, want := range map[string]string{
-		"":                        "",
-		"size:large":              ` data-size="large"`,
-		"size:normal":             "",
-		"size:huge":               "",
-		"size:large.size:larger":  ` data-size="large"`,
-		`theme:"><script>`:        "",
-		"onload:alert.theme:dark": ` data-theme="dark"`,
-		"theme=dark":              "",
+	for cookie, want := range map[string]map[string]string{
+		"":                        nil,
+		"size:large":              {"size": "large"},
+		"theme:dark.size:larger":  {"size": "larger", "theme": "dark"},
+		"size:normal":             nil,
+		"size:huge":               nil,
+		"size:large.size:larger":  {"size": "large"},
+		`theme:"><script>`:        nil,
+		"onload:alert.theme:dark": {"theme": "dark"},
+		"theme=dark":              nil,
 	} {
-		if got := attributes(cookie); got != want {
-			t.Errorf("attributes(%q) = %q, want %q", cookie, got, want)
+		if got := choices(cookie); !maps.Equal(got, want) {
+			t.Errorf("choices(%q) = %q, want %q", cookie, got, want)
 		}
-	}
-	if got := strings.Fields(attributes("theme:dark.size:larger")); len(got) != 2 {
-		t.Errorf("two choices give %q", got)
 	}
 }
 
