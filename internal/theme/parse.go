@@ -51,6 +51,9 @@ func (t *Theme) parse(sources map[string]file, languages []string, icons icons) 
 				w.fold(one.Tree.Root)
 			}
 		}
+		if err := w.settle(set); err != nil {
+			return err
+		}
 		t.pages[lang] = map[string]*template.Template{}
 		for _, view := range views() {
 			t.pages[lang][view.Template()] = set.Lookup(sources[view.Template()].path)
