@@ -94,7 +94,9 @@ func (q *draft) readItems(b markdown.Block, boxes bool, found *diag.List) []mark
 		plain := item.Label
 		switch {
 		case item.Task != boxes:
-			found.Add(diag.TaskUnboxed, item.Pos)
+			if !reported(*found, item.Pos, diag.TaskGlued) && !reported(*found, item.Pos, diag.TaskLink) {
+				found.Add(diag.TaskUnboxed, item.Pos)
+			}
 		case plain.Empty():
 			found.Add(diag.OptionEmpty, item.Pos)
 			continue
@@ -122,6 +124,11 @@ func (q *draft) readItems(b markdown.Block, boxes bool, found *diag.List) []mark
 		found.Add(diag.OptionMany, b.Pos(), len(items))
 	}
 	return items
+}
+
+// reported tells whether a place has a finding already, which says the same in other words.
+func reported(found diag.List, at diag.Pos, m *diag.Message) bool {
+	return slices.ContainsFunc(found, func(f diag.Finding) bool { return f.Pos == at && f.Message == m })
 }
 
 // readPairs reads a table of two columns: rows to pair, and decoys, whose first cell is empty.

@@ -19,7 +19,10 @@ type resolver struct {
 	u *unit
 }
 
-var schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
+var (
+	schemeForm = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
+	hostForm   = regexp.MustCompile(`^[A-Za-z]+://[^/?#]`)
+)
 
 // Link resolves an address, as the author wrote it.
 func (r resolver) Link(address string, at diag.Pos) markdown.Target {
@@ -28,8 +31,12 @@ func (r resolver) Link(address string, at diag.Pos) markdown.Target {
 		scheme = strings.ToLower(s[1])
 	}
 	switch {
+	case strings.TrimSpace(address) == "": // found already
 	case scheme == "glossary":
 		return r.entry(address[len("glossary:"):], at)
+	case (scheme == "https" || scheme == "http") && !hostForm.MatchString(address),
+		scheme == "mailto" && !strings.Contains(address, "@"):
+		r.u.found.Add(diag.LinkEmpty, at)
 	case scheme == "https" || scheme == "http":
 		return markdown.Target{Href: address, Video: r.video(address)}
 	case scheme == "mailto":
@@ -149,6 +156,9 @@ func (r resolver) translated(to *unit, anchor string) string {
 
 // Image resolves the address of an image: a file of the module.
 func (r resolver) Image(address string, at diag.Pos) *course.Media {
+	if strings.TrimSpace(address) == "" { // found already
+		return nil
+	}
 	if schemeForm.MatchString(address) || strings.HasPrefix(address, "//") {
 		r.u.found.Add(diag.MediaRemote, at, address)
 		return nil

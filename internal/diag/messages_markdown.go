@@ -111,6 +111,9 @@ var (
 	LinkMalformed = &Message{Code: "link-form",
 		EN: `%q is no link: write %%20 for spaces in the address, or \] for the sign alone`,
 		FR: `%q n'est pas un lien : écrivez %%20 pour les espaces de l'adresse, ou \] pour le signe seul`}
+	LinkEmpty = &Message{Code: "link-form",
+		EN: "this link leads nowhere: write its address between the parentheses, or take it out",
+		FR: "ce lien ne mène nulle part : écrivez son adresse entre les parenthèses, ou ôtez-le"}
 	LinkUndefined = &Message{Code: "link-form",
 		EN: "the reference %q is defined nowhere: add [name]: address, or write [words](address)",
 		FR: "la référence %q n'est définie nulle part : ajoutez [nom]: adresse, ou écrivez [mots](adresse)"}

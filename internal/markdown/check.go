@@ -12,6 +12,13 @@ import (
 
 // check finds what the format refuses in the parsed tree, and reads the directives on its way.
 func (d *Document) check(found *diag.List) {
+	d.fences = map[int]bool{}
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n.Kind() == ast.KindFencedCodeBlock && entering {
+			d.fences[d.lineStart(n.Pos())] = true
+		}
+		return ast.WalkContinue, nil
+	})
 	d.checkFootnotes(found)
 	d.checkReferences(found)
 	level := 1
@@ -69,7 +76,10 @@ func (d *Document) firstLine(n ast.Node) string {
 	return strings.TrimRight(string(segment.Value(d.body)), "\n")
 }
 
-var attributes = regexp.MustCompile(`\{#[^}]*\}\s*$`)
+var (
+	attributes = regexp.MustCompile(`\{#[^}]*\}\s*$`)
+	hashes     = regexp.MustCompile(`^ {0,3}#{1,6}([ \t]|$)`)
+)
 
 // checkHeading gives the level that the next heading may not be deeper than by more than one.
 func (d *Document) checkHeading(n *ast.Heading, level int, found *diag.List) int {
@@ -78,7 +88,7 @@ func (d *Document) checkHeading(n *ast.Heading, level int, found *diag.List) int
 	switch {
 	case n.Parent().Kind() != ast.KindDocument:
 		found.Add(diag.HeadingInside, at)
-	case !strings.HasPrefix(strings.TrimLeft(line, " "), "#"):
+	case !hashes.MatchString(line[n.Pos()-start:]):
 		found.Add(diag.HeadingUnderlined, at)
 	case n.Level == 1:
 		found.Add(diag.HeadingTitle, d.pos(start))
@@ -102,7 +112,7 @@ func (d *Document) checkFence(n *ast.FencedCodeBlock, found *diag.List) {
 	if l := n.Lines().Len(); l > 0 {
 		next = n.Lines().At(l - 1).Stop
 	}
-	if next < len(d.body) {
+	if next < len(d.body) && !d.fences[next] {
 		closing, _ := d.line(next)
 		if rest := strings.TrimLeft(closing, " \t>"); strings.HasPrefix(rest, mark) && strings.Trim(rest, mark[:1]+" \t") == "" {
 			return
@@ -161,7 +171,7 @@ func (d *Document) checkRow(n ast.Node, found *diag.List) {
 }
 
 var (
-	taskGlued = regexp.MustCompile(`^[-*+][ \t]*\[[ xX]?\][^\s(\[:]|^[-*+]\[[ xX]?\]|^[-*+][ \t]+\[\][ \t]`)
+	taskGlued = regexp.MustCompile(`^[-*+][ \t]*\[[ xX]?\][^\s(]|^[-*+]\[[ xX]?\]|^[-*+][ \t]+\[\][ \t]`)
 	taskLink  = regexp.MustCompile(`^[-*+][ \t]+\[[ xX]\]\(`)
 )
 

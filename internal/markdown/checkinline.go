@@ -16,7 +16,7 @@ var loose = []struct {
 	pattern *regexp.Regexp
 	message *diag.Message
 }{
-	{"://", regexp.MustCompile(`\b(?:https?|ftp)://[^\s<>]*`), diag.LinkBare},
+	{"://", regexp.MustCompile(`(?i)\b(?:https?|ftp)://[^\s<>]+`), diag.LinkBare},
 	{"www.", regexp.MustCompile(`\bwww\.[^\s<>]+\.[^\s<>]+`), diag.LinkBare},
 	{"@", regexp.MustCompile(`[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]+`), diag.LinkBareMail},
 	{"](", regexp.MustCompile(`\]\([^)\n]*\)?`), diag.LinkMalformed},
@@ -78,6 +78,9 @@ func (d *Document) checkAddress(n ast.Node, found *diag.List) {
 	case *ast.Image:
 		dest = string(n.Destination)
 	}
+	if strings.TrimSpace(dest) == "" {
+		found.Add(diag.LinkEmpty, d.pos(n.Pos()))
+	}
 	if len(dest) > maxAddress {
 		found.Add(diag.LimitAddress, d.pos(n.Pos()), maxAddress)
 	}
@@ -109,7 +112,14 @@ func (d *Document) checkLoose(run []*ast.Text, found *diag.List) {
 			for starts[i] > m[0] {
 				i--
 			}
-			found.Add(l.message, d.pos(offsets[i]+m[0]-starts[i]), strings.TrimRight(text[m[0]:m[1]], ".,;:!?"))
+			what, at := strings.TrimRight(text[m[0]:m[1]], ".,;:!?"), offsets[i]+m[0]-starts[i]
+			switch {
+			case l.message == diag.LinkUndefined: // without the bracket that ends the words
+				what, at = what[1:], at+1
+			case strings.HasPrefix(what, "www."):
+				what = "https://" + what
+			}
+			found.Add(l.message, d.pos(at), what)
 		}
 	}
 }

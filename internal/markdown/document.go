@@ -41,6 +41,7 @@ type Document struct {
 	anchors    map[ast.Node]string
 	unlinked   map[ast.Node]bool // blocks without automatic glossary links
 	decoration map[ast.Node]bool // blocks whose image needs no alternative text
+	fences     map[int]bool      // offsets of the lines that open blocks of code
 	footnotes  []*east.Footnote  // used ones, by number
 	defined    []*east.Footnote  // all, as written
 }
