@@ -73,7 +73,7 @@ func (b *tab) look(e eyes) {
 	if width == 0 {
 		width = wide
 	}
-	media := emulation.SetEmulatedMediaParams{Media: &e.media}
+	media := emulation.SetEmulatedMediaParams{Media: e.media}
 	features := map[string]string{"prefers-color-scheme": e.scheme}
 	for name, value := range e.features {
 		features[name] = value
@@ -85,7 +85,7 @@ func (b *tab) look(e eyes) {
 	call(b, emulation.SetEmulatedMedia, media)
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: e.noScripts})
 	if e.cookie != "" {
-		call(b, network.SetCookie, network.SetCookieParams{Name: "comfort", Value: e.cookie, URL: &b.server.origin})
+		call(b, network.SetCookie, network.SetCookieParams{Name: "comfort", Value: e.cookie, URL: b.server.origin})
 	}
 }
 
@@ -96,8 +96,8 @@ func (b *tab) hear(event any) {
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
 		text := e.ExceptionDetails.Text
-		if e.ExceptionDetails.Exception != nil && e.ExceptionDetails.Exception.Description != nil {
-			text += " " + *e.ExceptionDetails.Exception.Description
+		if e.ExceptionDetails.Exception != nil {
+			text += " " + e.ExceptionDetails.Exception.Description
 		}
 		b.console = append(b.console, "exception: "+text)
 	case *runtime.EventConsoleAPICalled:
@@ -110,11 +110,7 @@ func (b *tab) hear(event any) {
 		}
 	case *cdplog.EventEntryAdded:
 		if e.Entry.Level == cdplog.EntryLevelError || e.Entry.Level == cdplog.EntryLevelWarning {
-			where := ""
-			if e.Entry.URL != nil {
-				where = *e.Entry.URL
-			}
-			b.console = append(b.console, fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, where))
+			b.console = append(b.console, fmt.Sprintf("%s: %s (%s)", e.Entry.Source, e.Entry.Text, e.Entry.URL))
 		}
 	case *network.EventRequestWillBeSent:
 		b.requested = append(b.requested, e.Request.URL)

@@ -1,0 +1,87 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+const vnu = "../../scripts/checks/node_modules/vnu-jar/build/dist/vnu.jar"
+
+// message is what the validator says of a file.
+type message struct {
+	URL      string `json:"url"`
+	Type     string `json:"type"`
+	SubType  string `json:"subType"`
+	LastLine int    `json:"lastLine"`
+	Message  string `json:"message"`
+	Extract  string `json:"extract"`
+}
+
+// TestPagesAreValid gives every page, style sheet and drawing of the crawl to the W3C's validator, at once.
+func TestPagesAreValid(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "pages")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	from := map[string]string{} // file → page
+	save := func(c *crawl, r *reply, ext string) {
+		name := fmt.Sprintf("%04d%s", len(from), ext)
+		from[name] = c.server.name + r.path
+		if err := os.WriteFile(filepath.Join(folder, name), r.body, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, c := range crawls(t) {
+		for _, r := range c.all() {
+			switch {
+			case r.page != nil:
+				save(c, r, ".html")
+			case r.is("text/css"):
+				save(c, r, ".css")
+			case r.is("image/svg+xml"):
+				save(c, r, ".svg")
+			}
+		}
+	}
+	f := &findings{where: map[string][]string{}}
+	for _, m := range validate(t, folder) {
+		if m.Type == "error" || m.SubType == "warning" {
+			f.at = from[filepath.Base(m.URL)]
+			f.add("%s %s: %s", m.Type, m.Message, m.Extract)
+		}
+	}
+	f.report(t)
+}
+
+// validate runs the validator over a folder.
+func validate(t *testing.T, folder string) []message {
+	t.Helper()
+	if _, err := os.Stat(vnu); err != nil {
+		t.Fatalf("%v: %s", err, installing)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "java", "-Xss4m", "-jar", vnu, "--format", "json", "--exit-zero-always",
+		"--also-check-css", "--also-check-svg", "--stdout", folder)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("run the validator: %v: %s", err, installing)
+	}
+	var said struct {
+		Messages []message `json:"messages"`
+	}
+	if err := json.Unmarshal(out, &said); err != nil {
+		t.Fatalf("read what the validator says: %v: %s", err, short(string(out)))
+	}
+	if slices.ContainsFunc(said.Messages, func(m message) bool { return m.Type == "non-document-error" }) {
+		t.Fatalf("the validator could not do its work: %+v", said.Messages)
+	}
+	return said.Messages
+}
