@@ -24,6 +24,9 @@ func (u *unit) checkGlossary() {
 			u.found.Add(diag.TermHeading, s.Heading.Pos)
 		}
 		u.refuseBoxes(s)
+		if at, has := s.Heading.Footnotes(u.doc); has {
+			u.found.Add(diag.FootnoteInside, at)
+		}
 		for _, b := range s.Blocks {
 			if at, has := b.Footnotes(); has {
 				u.found.Add(diag.FootnoteInside, at)

@@ -74,8 +74,7 @@ func readQuestion(doc *markdown.Document, s markdown.Section, sources map[quiz.Q
 		q.readKeys(dir, found)
 	}
 	already := found.Errors()
-	q.part(found)
-	if found.Errors() > already || len(q.answer) == 0 {
+	if !q.part(found) || !q.nameKind(found) {
 		return nil
 	}
 	q.readAnswer(found)
@@ -152,8 +151,12 @@ func answers(k quiz.Kind, b markdown.Kind) bool {
 	return false
 }
 
-// part sorts the blocks of the question into statement, answer, hint and explanation.
-func (q *draft) part(found *diag.List) {
+// part sorts the blocks of the question into statement, answer, hint and explanation; false where the answer is cut
+// in two, and what follows cannot be told.
+func (q *draft) part(found *diag.List) bool {
+	if at, has := q.section.Heading.Footnotes(q.doc); has {
+		found.Add(diag.FootnoteInside, at)
+	}
 	if len(q.section.Heading.Gaps(q.doc)) > 0 {
 		found.Add(diag.AnswerGapInside, q.section.Heading.Pos)
 	}
@@ -182,12 +185,12 @@ func (q *draft) part(found *diag.List) {
 			q.statement = append(q.statement, b)
 		case kind == markdown.Quote:
 			found.Add(diag.QuestionUnindented, b.Pos())
-			return
+			return false
 		default:
 			found.Add(diag.QuestionAfter, b.Pos())
 		}
 	}
-	q.nameKind(found)
+	return true
 }
 
 // gapSpan gives the first and the last block that holds gaps.
@@ -218,15 +221,17 @@ func (q *draft) alert(b markdown.Block, answered bool, found *diag.List) {
 	}
 }
 
-// nameKind holds the answer against the kind, and finds the kind of a list of options that has none.
-func (q *draft) nameKind(found *diag.List) {
+// nameKind holds the answer against the kind, and finds the kind of a list of options that has none; false where the
+// two do not go together.
+func (q *draft) nameKind(found *diag.List) bool {
+	wrong := found.Errors()
 	if len(q.answer) == 0 {
 		if q.kind == "" {
 			found.Add(diag.AnswerMissing, q.pos)
 		} else {
 			found.Add(diag.AnswerMissingKind, q.pos, string(q.kind), answerForms[q.kind])
 		}
-		return
+		return false
 	}
 	got := q.answer[0].Kind()
 	at := q.answer[0].Pos()
@@ -245,6 +250,10 @@ func (q *draft) nameKind(found *diag.List) {
 	case got != answerKinds[q.kind]:
 		found.Add(diag.AnswerMissingKind, at, string(q.kind), answerForms[q.kind])
 	}
+	if at, given := q.given["exact"]; given && q.kind != "" && q.kind != quiz.Text && q.kind != quiz.Cloze {
+		found.Add(diag.DirectiveExact, at, string(q.kind))
+	}
+	return found.Errors() == wrong
 }
 
 func countTicks(items []markdown.Item) int {

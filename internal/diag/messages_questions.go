@@ -77,8 +77,8 @@ var (
 		EN: "an option holds a label and at most one quotation, nothing else: move this out",
 		FR: "une option contient un libellé et au plus une citation, rien d'autre : sortez ceci"}
 	OptionMany = &Message{Code: "option-form",
-		EN: "two to twelve are allowed, here %d: take some out",
-		FR: "deux à douze sont permises, ici %d : retirez-en"}
+		EN: "two to twelve are allowed, here %d: write more, or take some out",
+		FR: "deux à douze sont permis, ici %d : écrivez-en, ou retirez-en"}
 	OptionLink = &Message{Code: "option-form",
 		EN: "a label is text, emphasis, code or an image, not a link: put the link into the explanation",
 		FR: "un libellé est du texte, de l'emphase, du code ou une image, pas un lien : mettez-le dans l'explication"}
@@ -124,6 +124,9 @@ var (
 	DirectiveKeyTwice = &Message{Code: "key-value",
 		EN: "%q is given twice: keep one",
 		FR: "%q est donné deux fois : gardez-en un"}
+	DirectiveExact = &Message{Code: "key-value",
+		EN: "exact is for typed answers, not for questions of kind %s: remove it",
+		FR: "exact est pour les réponses à taper, pas pour les questions de genre %s : retirez-le"}
 	DirectiveValue = &Message{Code: "key-value",
 		EN: "%s cannot be %q: write %s",
 		FR: "%s ne peut pas être %q : écrivez %s"}

@@ -233,7 +233,15 @@ func (in Inline) Empty() bool {
 }
 
 // Pos is where the text starts.
-func (in Inline) Pos() diag.Pos { return in.d.pos(in.node.Pos()) }
+func (in Inline) Pos() diag.Pos {
+	offset := in.node.Pos()
+	if in.node.Kind() == east.KindTableCell && !in.Empty() {
+		for in.d.body[offset] == ' ' {
+			offset++
+		}
+	}
+	return in.d.pos(offset)
+}
 
 // Items are those of a list.
 func (b Block) Items() []Item {

@@ -202,12 +202,17 @@ func label(s []byte) string {
 }
 
 // Footnotes tells where the first call of a footnote stands in the block, or false.
-func (b Block) Footnotes() (diag.Pos, bool) {
+func (b Block) Footnotes() (diag.Pos, bool) { return footnotes(b.d, b.node) }
+
+// Footnotes tells the same of the heading.
+func (h *Heading) Footnotes(d *Document) (diag.Pos, bool) { return footnotes(d, h.node) }
+
+func footnotes(d *Document, node ast.Node) (diag.Pos, bool) {
 	var at diag.Pos
 	has := false
-	_ = ast.Walk(b.node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(node, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n.Kind() == east.KindFootnoteLink && entering {
-			at, has = b.d.pos(n.Pos()), true
+			at, has = d.pos(n.Pos()), true
 			return ast.WalkStop, nil
 		}
 		return ast.WalkContinue, nil

@@ -55,10 +55,13 @@ func gapInside(line string) (string, int) {
 		switch {
 		case line[i] == '`':
 			code = !code
-		case !code && line[i:i+3] == " =]":
+		case code:
+		case line[i:i+3] == " =]":
 			if inner := strings.TrimSpace(line[2:i]); i > 2 && inner != "" {
 				return inner, i + 3
 			}
+			return "", 0
+		case line[i:i+2] == "=]", line[i:i+2] == "[=": // the end of this one, without its space, or another
 			return "", 0
 		}
 	}
