@@ -20,7 +20,7 @@ func Build(ctx context.Context, courses []*course.Course, cfg Config) (*Snapshot
 	if err := b.gather(courses); err != nil {
 		return nil, err
 	}
-	if err := b.outline(); err != nil {
+	if err := b.outline(ctx); err != nil {
 		return nil, err
 	}
 	s := &Snapshot{

@@ -106,6 +106,22 @@ func TestBuildPages(t *testing.T) {
 	}
 }
 
+func TestHolesThatNobodyFills(t *testing.T) {
+	const path = "/fr" + origins
+	few := build(t, Config{Settings: settings()}, testCourse(t)).Page(path)
+	all := build(t, Config{Settings: settings(), Holes: []Hole{Account, Next}}, testCourse(t)).Page(path)
+	if text(t, few) != text(t, all) {
+		t.Error("holes change what everybody reads")
+	}
+	h := &Holes{Root: " data-a", Account: "<p>Léa</p>"}
+	if got := string(few.Body(Identity, h)); !strings.Contains(got, " data-a") || strings.Contains(got, "Léa") {
+		t.Error("a page has other holes than Root without being told")
+	}
+	if got := string(all.Body(Identity, h)); !strings.Contains(got, " data-a") || !strings.Contains(got, "Léa") {
+		t.Error("a page lacks a hole")
+	}
+}
+
 func TestBuildWithoutAddress(t *testing.T) {
 	s := build(t, Config{Settings: config.Default()}, testCourse(t))
 	if s.Page("/sitemap.xml") != nil {

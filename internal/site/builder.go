@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -85,7 +86,10 @@ func (p *printer) print(lang string, view theme.Page) (*Page, error) {
 	if err := p.builder.theme.Render(&p.text, view); err != nil {
 		return nil, err
 	}
-	p.mended = replaceMark(p.mended[:0], p.text.Bytes(), lang)
+	var err error
+	if p.mended, err = p.builder.mend(p.mended[:0], p.text.Bytes(), lang); err != nil {
+		return nil, err
+	}
 	page, err := p.press.page("text/html; charset=utf-8", p.mended)
 	if err != nil {
 		return nil, err
@@ -94,45 +98,72 @@ func (p *printer) print(lang string, view theme.Page) (*Page, error) {
 	return page, nil
 }
 
-// replaceMark appends text to dst with lang in the place of every course.LangMark.
-func replaceMark(dst, text []byte, lang string) []byte {
+// mend appends text to dst, with lang in the place of every course.LangMark and without the holes that nobody fills.
+func (b *builder) mend(dst, text []byte, lang string) ([]byte, error) {
+	const marks = string(holeMark) + course.LangMark
 	for {
-		before, after, found := bytes.Cut(text, []byte(course.LangMark))
-		dst = append(dst, before...)
-		if !found {
-			return dst
+		at := bytes.IndexAny(text, marks)
+		if at < 0 {
+			return append(dst, text...), nil
 		}
-		dst = append(dst, lang...)
-		text = after
+		dst = append(dst, text[:at]...)
+		if text[at] != holeMark {
+			dst, text = append(dst, lang...), text[at+1:]
+			continue
+		}
+		name, rest, closed := bytes.Cut(text[at+1:], []byte{holeMark})
+		if !closed {
+			return nil, fmt.Errorf("a hole that begins with %.20q does not end", text[at+1:])
+		}
+		hole, err := holeNamed(name)
+		if err != nil {
+			return nil, err
+		}
+		if hole == Root || slices.Contains(b.config.Holes, hole) {
+			dst = append(dst, text[at:at+len(name)+2]...)
+		}
+		text = rest
 	}
 }
 
-// render does the jobs on all cores. The pages come in the order of the jobs; so do the errors.
-func (b *builder) render(ctx context.Context, jobs []job) ([]*Page, error) {
-	pages := make([]*Page, len(jobs))
-	failures := make([]error, len(jobs))
+// each does n pieces of work on all cores, none of which hangs on another. The errors come in the order of the work.
+// Each core makes a worker first, which keeps what its pieces of work share.
+func each[W any](ctx context.Context, n int, worker func() (W, error), work func(w W, i int) error) error {
+	failures := make([]error, n)
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		p, err := b.printer(gzipLevel)
+	for range min(runtime.GOMAXPROCS(0), n) {
+		w, err := worker()
 		if err != nil {
-			return nil, err
+			workers.Wait()
+			return err
 		}
 		workers.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1
-				if i >= len(jobs) || ctx.Err() != nil {
+				if i >= n || ctx.Err() != nil {
 					return
 				}
-				pages[i], failures[i] = p.job(jobs[i])
+				failures[i] = work(w, i)
 			}
 		})
 	}
 	workers.Wait()
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("render the pages: %w", context.Cause(ctx))
+		return fmt.Errorf("build the pages: %w", context.Cause(ctx))
 	}
-	return pages, errors.Join(failures...)
+	return errors.Join(failures...)
+}
+
+// render does the jobs. The pages come in their order.
+func (b *builder) render(ctx context.Context, jobs []job) ([]*Page, error) {
+	pages := make([]*Page, len(jobs))
+	worker := func() (*printer, error) { return b.printer(gzipLevel) }
+	err := each(ctx, len(jobs), worker, func(p *printer, i int) (err error) {
+		pages[i], err = p.job(jobs[i])
+		return err
+	})
+	return pages, err
 }
 
 func (p *printer) job(j job) (*Page, error) {

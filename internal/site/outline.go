@@ -1,6 +1,8 @@
 package site
 
 import (
+	"context"
+
 	"sentier/internal/course"
 	"sentier/internal/theme"
 )
@@ -12,22 +14,31 @@ type outlineKey struct {
 }
 
 // outline writes the outline of every module once a language; the pages of its lessons put the pieces together.
-func (b *builder) outline() error {
-	b.outlines = map[outlineKey]*theme.Outlines{}
-	for _, lang := range b.settings.Languages {
-		for _, m := range b.modules {
-			o := theme.Outline{ModuleURL: m.Address(lang)}
-			for _, s := range m.Sequences {
-				o.Sequences = append(o.Sequences, b.outlineSequence(s, lang))
-			}
-			made, err := b.theme.Outline(lang, o)
-			if err != nil {
-				return err
-			}
-			b.outlines[outlineKey{m.ID, lang}] = made
+func (b *builder) outline(ctx context.Context) error {
+	var wanted []outlineKey
+	modules := map[course.ModuleID]*course.Module{}
+	for _, m := range b.modules {
+		modules[m.ID] = m
+		for _, lang := range b.settings.Languages {
+			wanted = append(wanted, outlineKey{m.ID, lang})
 		}
 	}
-	return nil
+	made := make([]*theme.Outlines, len(wanted))
+	nothing := func() (struct{}, error) { return struct{}{}, nil }
+	err := each(ctx, len(wanted), nothing, func(_ struct{}, i int) (err error) {
+		m, lang := modules[wanted[i].module], wanted[i].lang
+		o := theme.Outline{ModuleURL: m.Address(lang)}
+		for _, s := range m.Sequences {
+			o.Sequences = append(o.Sequences, b.outlineSequence(s, lang))
+		}
+		made[i], err = b.theme.Outline(lang, o)
+		return err
+	})
+	b.outlines = map[outlineKey]*theme.Outlines{}
+	for i, key := range wanted {
+		b.outlines[key] = made[i]
+	}
+	return err
 }
 
 func (b *builder) outlineSequence(s *course.Sequence, lang string) theme.OutlineSequence {

@@ -1,10 +1,6 @@
 package site
 
-import (
-	"unicode"
-
-	"sentier/internal/course"
-)
+import "sentier/internal/course"
 
 // Stats is what a course holds, for the health page and the lines that serve prints.
 type Stats struct {
@@ -47,15 +43,15 @@ func count(c *course.Course) Stats {
 	return s
 }
 
-// words counts the runs of letters and signs between spaces.
+// words counts the runs of characters between blanks. No-break spaces stand before signs, which are no words.
 func words(text string) int {
 	n, inside := 0, false
-	for _, r := range text {
-		space := unicode.IsSpace(r)
-		if !space && !inside {
+	for i := range len(text) {
+		blank := text[i] <= ' '
+		if !blank && !inside {
 			n++
 		}
-		inside = !space
+		inside = !blank
 	}
 	return n
 }
