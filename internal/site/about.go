@@ -13,7 +13,8 @@ func (b *builder) aboutJobs(lang string) []job {
 	plain := func(name, section string, noIndex bool, make func(theme.Layout) theme.Page) job {
 		return job{path: "/" + lang + "/" + name, lang: lang, noIndex: noIndex, view: func() (theme.Page, error) {
 			l, err := b.layout(frame{
-				lang: lang, path: "/" + name, title: b.say(lang, name+".title"), section: section, noIndex: noIndex,
+				lang: lang, path: "/" + name, title: b.say(lang, name+".title"), description: b.lead(name, lang),
+				section: section, noIndex: noIndex,
 			})
 			return make(l), err
 		}}
@@ -50,6 +51,14 @@ func (b *builder) comfort(lang string) (*theme.ComfortPage, error) {
 		lang: lang, path: "/comfort", title: b.say(lang, "comfort.title"), section: "comfort", noIndex: true,
 	})
 	return &theme.ComfortPage{Layout: l}, err
+}
+
+// lead is the first sentence of a page of the site, or nothing.
+func (b *builder) lead(name, lang string) string {
+	if key := name + ".lead"; b.theme.Messages().Has(lang, key) {
+		return b.say(lang, key, "name", b.settings.Identity.Name)
+	}
+	return ""
 }
 
 // sources are where the modules are written.
@@ -92,7 +101,7 @@ func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
 	}
 	var err error
 	page.Layout, err = b.layout(frame{
-		lang: lang, path: "/" + m.Slug + "/credits", title: b.say(lang, "credits.title"), section: "modules",
+		lang: lang, path: "/" + m.Slug + "/credits", title: b.say(lang, "credits.title") + " · " + page.Module.Title, section: "modules",
 		crumbs: []theme.Link{page.Module}, module: m,
 	})
 	return page, err

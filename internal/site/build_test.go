@@ -106,6 +106,29 @@ func TestBuildPages(t *testing.T) {
 	}
 }
 
+var titles = regexp.MustCompile(`<title>([^<]*)</title>`)
+
+func TestTitlesTellPagesApart(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	for _, lang := range s.Languages() {
+		seen := map[string]string{}
+		for _, path := range s.Paths() {
+			if Machine(path) || s.Page(path).Lang != lang {
+				continue
+			}
+			match := titles.FindStringSubmatch(text(t, s.Page(path)))
+			if match == nil || strings.TrimSpace(match[1]) == "" || strings.Contains(match[1], ".title") {
+				t.Errorf("%s has the title %q", path, match)
+				continue
+			}
+			if other := seen[match[1]]; other != "" {
+				t.Errorf("%s and %s share the title %q", path, other, match[1])
+			}
+			seen[match[1]] = path
+		}
+	}
+}
+
 func TestHolesThatNobodyFills(t *testing.T) {
 	const path = "/fr" + origins
 	few := build(t, Config{Settings: settings()}, testCourse(t)).Page(path)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"sentier/internal/config"
 	"sentier/internal/course"
 	"sentier/internal/theme"
 )
@@ -51,17 +52,19 @@ func (b *builder) home(lang string) (theme.Page, error) {
 	}
 	var err error
 	page.Layout, err = b.layout(frame{
-		lang: lang, title: b.say(lang, "home.title"), description: b.homeLead(lang), section: "modules",
+		lang: lang, title: b.homeText(b.settings.Home.Title, lang, "home.title"),
+		description: b.homeText(b.settings.Home.Lead, lang, "home.lead"), section: "modules",
 		things: []thing{{"@type": "WebSite", "name": b.settings.Identity.Name, "url": b.settings.BaseURL + "/" + lang, "inLanguage": lang}},
 	})
 	return page, err
 }
 
-func (b *builder) homeLead(lang string) string {
-	if lead := b.settings.Home.Lead.In(lang); lead != "" {
-		return lead
+// homeText is what the host wrote for the home page, or the theme's words.
+func (b *builder) homeText(own config.Text, lang, key string) string {
+	if text := own.In(lang); text != "" {
+		return text
 	}
-	return b.say(lang, "home.lead")
+	return b.say(lang, key)
 }
 
 func (b *builder) module(m *course.Module, lang string) (theme.Page, error) {

@@ -12,8 +12,12 @@ import (
 // thing is a node of structured data (schema.org, as JSON-LD).
 type thing map[string]any
 
-// structured is the JSON-LD of a page: its things, and the way to it.
+// structured is the JSON-LD of a page: its things, and the way to it. A folder of files without an address has none:
+// nothing in it could be named.
 func (b *builder) structured(l theme.Layout, things []thing) (template.JS, error) {
+	if b.config.Static && b.settings.BaseURL == "" {
+		return "", nil
+	}
 	graph := append([]thing{}, things...)
 	if len(l.Breadcrumbs) > 0 {
 		var items []thing

@@ -63,6 +63,7 @@ func (b *builder) glossary(m *course.Module, words []word, tag string) (theme.Pa
 		link := moduleLink(m, tag)
 		page.Module = &link
 		f.path, f.module, f.crumbs = "/"+m.Slug+"/glossary", m, []theme.Link{link}
+		f.title += " · " + link.Title
 	}
 	for _, w := range words {
 		text := w.entry.Text(tag)
