@@ -176,9 +176,10 @@ func (q *draft) differs(from *draft) (what string, at diag.Pos) {
 	if len(q.answer) > 0 {
 		at = q.answer[0].Pos()
 	}
-	for key, pos := range q.given {
-		if key == "kind" && q.kind != from.kind || key == "points" && q.points != from.points ||
-			key == "shuffle" && q.shuffle != from.shuffle || key == "exact" && q.exact != from.exact {
+	for _, key := range questionKeys {
+		pos, given := q.given[key]
+		if given && (key == "kind" && q.kind != from.kind || key == "points" && q.points != from.points ||
+			key == "shuffle" && q.shuffle != from.shuffle || key == "exact" && q.exact != from.exact) {
 			return key, pos
 		}
 	}

@@ -110,18 +110,17 @@ func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *cours
 	for _, u := range l.units {
 		rendition := m.rendition(u)
 		out.Renditions[u.file.lang] = rendition
-		for i := range rendition.Blocks {
-			if c := rendition.Blocks[i].Checkpoint; c != nil {
-				for k, q := range c.Questions {
-					c.Questions[k] = out.Question(q.ID)
-				}
-				c.Questions = slices.DeleteFunc(c.Questions, func(q *quiz.Question) bool { return q == nil })
-			}
-		}
 		for _, id := range rendition.Terms {
 			if met := in.Met[id]; !slices.Contains(met, out) {
 				in.Met[id] = append(met, out)
 			}
+		}
+	}
+	fillCheckpoints(out, out.Renditions[source.file.lang])
+	for _, u := range l.units {
+		if notes := u.rendered.notes; notes != "" {
+			r := out.Renditions[u.file.lang]
+			r.Blocks = append(r.Blocks, course.Block{HTML: notes})
 		}
 	}
 	return out

@@ -179,7 +179,7 @@ func (d *dumper) rendition(r *course.Rendition) {
 				for _, q := range c.Questions {
 					ids = append(ids, q.ID)
 				}
-				d.line("checkpoint h%d #%s %q %v", c.Heading.Level, c.Heading.Anchor, c.Heading.HTML, ids)
+				d.line("checkpoint %s h%d #%s %q %v", c.Lang, c.Heading.Level, c.Heading.Anchor, c.Heading.HTML, ids)
 				d.in(func() { d.html("intro", c.Intro) })
 				continue
 			}

@@ -110,7 +110,7 @@ func (m *module) renderLesson(u *unit, r *markdown.Renderer) {
 			continue
 		}
 		flush()
-		c := &course.Checkpoint{Heading: heading(s.Heading, r), Intro: r.Blocks(s.Blocks)}
+		c := &course.Checkpoint{Lang: u.file.lang, Heading: heading(s.Heading, r), Intro: r.Blocks(s.Blocks)}
 		for i+1 < len(sections) && sections[i+1].Heading.Level > 2 {
 			i++
 			if d := sections[i].Directive; d != nil {
@@ -120,9 +120,7 @@ func (m *module) renderLesson(u *unit, r *markdown.Renderer) {
 		out.blocks = append(out.blocks, course.Block{Checkpoint: c})
 	}
 	flush()
-	if notes := r.Footnotes(); notes != "" {
-		out.blocks = append(out.blocks, course.Block{HTML: notes})
-	}
+	out.notes = r.Footnotes()
 	out.plain = u.doc.Plain(plain)
 	for language, p := range u.lesson.Audio {
 		if a := (resolver{m, u}).medium(path.Join(path.Dir(u.file.path), p.Value), p.Value, p.Pos); a != nil && !strings.HasPrefix(a.Type, "audio/") {

@@ -36,6 +36,7 @@ type rendered struct {
 	body     template.HTML
 	plain    string
 	blocks   []course.Block
+	notes    template.HTML // the footnotes of a lesson, which come last
 	wordings map[quiz.QuestionID]*quiz.Wording
 	terms    []glossary.EntryID
 	entries  map[glossary.EntryID]*glossary.Text

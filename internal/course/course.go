@@ -151,6 +151,7 @@ type Block struct {
 
 // Checkpoint is questions for practice inside a lesson: open to everyone, never graded.
 type Checkpoint struct {
+	Lang      string // of Heading and Intro: the source's where a translation lacks the checkpoint
 	Heading   Heading
 	Intro     template.HTML
 	Questions []*quiz.Question

@@ -53,7 +53,8 @@ func NewMatcher(lang string, forms []Form) *Matcher {
 }
 
 // Find gives the forms met in text, in order and apart from each other, that take accepts. take is asked once for
-// each, longest first, and may remember what it took.
+// each, longest first, and may remember what it took. What it refuses is passed over whole: no shorter form is
+// sought inside.
 func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
 	if len(m.byFirst) == 0 {
 		return nil
@@ -66,8 +67,10 @@ func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
 			continue
 		}
 		end := wordEnd(text, i)
-		if match, ok := m.at(text, i, end, take); ok {
-			found = append(found, match)
+		if match := m.at(text, i, end); match.End > 0 {
+			if take(match.ID) {
+				found = append(found, match)
+			}
 			end = match.End
 		}
 		i = end
@@ -75,8 +78,8 @@ func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
 	return found
 }
 
-// at tries the forms whose first word is text[start:end], or its singular.
-func (m *Matcher) at(text string, start, end int, take func(EntryID) bool) (Match, bool) {
+// at tries the forms whose first word is text[start:end], or its singular. The zero Match is none.
+func (m *Matcher) at(text string, start, end int) Match {
 	word := lowerFirst(text[start:end])
 	best, bestEnd := form{}, 0
 	try := func(key string) {
@@ -92,10 +95,10 @@ func (m *Matcher) at(text string, start, end int, take func(EntryID) bool) (Matc
 			try(singular)
 		}
 	}
-	if bestEnd == 0 || !take(best.id) {
-		return Match{}, false
+	if bestEnd == 0 {
+		return Match{}
 	}
-	return Match{Start: start, End: bestEnd, ID: best.id}, true
+	return Match{Start: start, End: bestEnd, ID: best.id}
 }
 
 // follow gives where f ends in text from start, or 0.

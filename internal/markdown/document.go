@@ -12,6 +12,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
@@ -152,7 +153,7 @@ func (d *Document) split(found *diag.List) {
 			if section.Heading != nil || len(section.Blocks) > 0 {
 				d.Sections = append(d.Sections, section)
 			}
-			plain := d.plainText(n)
+			plain := strings.TrimSpace(d.plainText(n))
 			h := &Heading{Level: n.Level, Anchor: anchors.Add(plain), Plain: plain, Pos: d.pos(d.lineStart(n.Pos())), node: n}
 			d.anchors[n] = h.Anchor
 			section = Section{Heading: h}

@@ -86,11 +86,14 @@ func (r *Renderer) image(n *ast.Image) string {
 
 // source is the attributes that say where an image is and how large.
 func source(m *course.Media) string {
-	s := ` src="` + href(m.URL()) + `"`
-	if m.Width > 0 && m.Height > 0 {
-		s += ` width="` + strconv.Itoa(m.Width) + `" height="` + strconv.Itoa(m.Height) + `"`
+	return ` src="` + href(m.URL()) + `"` + size(m)
+}
+
+func size(m *course.Media) string {
+	if m.Width == 0 || m.Height == 0 {
+		return ""
 	}
-	return s
+	return ` width="` + strconv.Itoa(m.Width) + `" height="` + strconv.Itoa(m.Height) + `"`
 }
 
 // srcset offers a raster image in the widths below its own.
@@ -214,7 +217,7 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 	if strings.HasPrefix(m.Type, "video/") {
 		tag, key = "video", "content.film"
 		if poster != nil {
-			attributes = ` poster="` + href(poster.URL()) + `"`
+			attributes = ` poster="` + href(poster.URL()) + `"` + size(poster)
 		}
 	}
 	r.out.WriteString(`<figure class="player"><` + tag + ` controls preload="none" aria-label="` + escapeText(title) + `"` + attributes + `>` +
@@ -233,7 +236,11 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 	if caption == "" {
 		caption = title
 	}
-	r.caption(caption, r.credit(m, key))
+	credit := r.credit(m, key)
+	if poster != nil {
+		credit = strings.TrimSpace(credit + " " + r.credit(poster, "content.image"))
+	}
+	r.caption(caption, credit)
 	if text := beside.Transcripts[r.Lang]; text != "" {
 		r.transcript(text)
 	}

@@ -130,6 +130,9 @@ func (r *Renderer) Footnotes() template.HTML {
 	if len(r.d.footnotes) == 0 {
 		return ""
 	}
+	terms := r.Terms
+	defer func() { r.Terms = terms }()
+	r.Terms = nil // a first mention stands in the prose
 	return r.take(r.footnotes)
 }
 
