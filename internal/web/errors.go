@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -71,6 +72,8 @@ func (s *Server) code(ctx *fasthttp.RequestCtx, err error) int {
 			return fiber.StatusNotFound
 		}
 		return routing.Code
+	case errors.Is(err, context.DeadlineExceeded):
+		return fasthttp.StatusServiceUnavailable
 	}
 	return codes[fault.KindOf(err)]
 }

@@ -1,7 +1,12 @@
 package web
 
 import (
+	"errors"
+	"io"
+	"net"
 	"net/http"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -191,5 +196,52 @@ func TestPipelinedRequestsAreAnsweredInOrder(t *testing.T) {
 	got := responses(t, said, 2)
 	if a, b := got[0].Header.Get("Location"), got[1].Header.Get("Location"); a != "/en" || b != "/fr" {
 		t.Errorf("to %q, then %q", a, b)
+	}
+}
+
+func TestReadersWhoDoNotReadAreCut(t *testing.T) {
+	big := strings.Repeat("x", 32<<20)
+	address := serve(t, Config{Limits: Limits{Write: 200 * time.Millisecond}, Health: func() any { return big }})
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET /-/health HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(time.Second)
+	if err := conn.SetReadDeadline(time.Now().Add(5 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	n, err := io.Copy(io.Discard, conn)
+	if n >= int64(len(big)) || errors.Is(err, os.ErrDeadlineExceeded) {
+		t.Errorf("%d bytes after a second without reading: %v", n, err)
+	}
+}
+
+func TestLongAnswersGetTheirTime(t *testing.T) {
+	l := Limits{}.withDefaults()
+	for size, want := range map[int]time.Duration{0: l.Write, 100 << 10: l.Write, 480 << 10: l.Write, 100 << 20: 6400 * time.Second} {
+		if got := l.writeTime(size); got != want {
+			t.Errorf("%d bytes may take %v, want %v", size, got, want)
+		}
+	}
+}
+
+func TestHandlersHaveADeadline(t *testing.T) {
+	address := serve(t, Config{Limits: Limits{Handler: 1}})
+	got := exchange(t, address, "GET /fr/search?q=reseau HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+	if got.StatusCode != http.StatusServiceUnavailable || got.Header.Get("Retry-After") == "" {
+		t.Errorf("a search past its deadline: %s, %v", got.Status, got.Header)
+	}
+}
+
+func TestLimitsHaveDefaults(t *testing.T) {
+	v := reflect.ValueOf(Limits{}.withDefaults())
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("%s has no default", v.Type().Field(i).Name)
+		}
 	}
 }
