@@ -21,8 +21,8 @@ func Words(tag, s string) iter.Seq[Word] {
 		for from := 0; from < len(s); {
 			to := wordEnd(s, from)
 			if to == from {
-				_, width := utf8.DecodeRuneInString(s[from:])
-				from += width
+				for from++; from < len(s) && !utf8.RuneStart(s[from]); from++ {
+				}
 				continue
 			}
 			if !cutOff(language, s, from, to) && !yield(Word{s[from:to], from, to}) {
@@ -34,49 +34,53 @@ func Words(tag, s string) iter.Seq[Word] {
 }
 
 func wordEnd(s string, from int) int {
-	for i, r := range s[from:] {
-		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) {
-			return from + i
+	for from < len(s) {
+		if s[from] < utf8.RuneSelf {
+			if !alphanumeric(s[from]) {
+				return from
+			}
+			from++
+			continue
 		}
+		r, width := utf8.DecodeRuneInString(s[from:])
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) {
+			return from
+		}
+		from += width
 	}
-	return len(s)
+	return from
 }
-
-// longestCut is longer than any piece that an apostrophe cuts off, in bytes.
-const longestCut = 8
 
 // cutOff tells whether what stands from..to is only a piece of the word beside it.
 func cutOff(language, s string, from, to int) bool {
-	if to-from > longestCut {
-		return false
-	}
-	switch piece := strings.ToLower(s[from:to]); language {
+	switch language {
 	case "fr":
-		switch piece {
-		case "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu":
-			width := apostropheAt(s[to:])
-			return width > 0 && wordEnd(s, to+width) > to+width
-		}
+		width := apostropheAt(s[to:])
+		return width > 0 && elided[strings.ToLower(s[from:to])] && wordEnd(s, to+width) > to+width
 	case "en":
-		switch piece {
-		case "s", "t", "d", "m", "re", "ll", "ve":
-			before := strings.TrimRight(s[:from], "'’")
-			if len(before) == from {
-				return false
-			}
-			r, _ := utf8.DecodeLastRuneInString(before)
-			return unicode.IsLetter(r) || unicode.IsNumber(r)
+		before := strings.TrimRight(s[:from], "'’")
+		if len(before) == from || !contracted[strings.ToLower(s[from:to])] {
+			return false
 		}
+		r, _ := utf8.DecodeLastRuneInString(before)
+		return unicode.IsLetter(r) || unicode.IsNumber(r)
 	}
 	return false
 }
 
+var (
+	elided     = set("l d j m t s n c qu jusqu lorsqu puisqu quoiqu")
+	contracted = set("s t d m re ll ve")
+)
+
 // apostropheAt gives the width of the apostrophe that s begins with, or 0.
 func apostropheAt(s string) int {
-	for _, a := range []string{"'", "’", "ʼ"} {
-		if strings.HasPrefix(s, a) {
-			return len(a)
-		}
+	switch {
+	case strings.HasPrefix(s, "'"):
+		return len("'")
+	case strings.HasPrefix(s, "’"), strings.HasPrefix(s, "ʼ"):
+		_, width := utf8.DecodeRuneInString(s)
+		return width
 	}
 	return 0
 }

@@ -46,3 +46,12 @@ func TestStop(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkWords(b *testing.B) {
+	text := strings.Repeat("Quand on écrit une adresse, l'ordinateur demande où se trouve la machine qui porte ce nom. ", 50)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		for range Words("fr", text) {
+		}
+	}
+}

@@ -13,16 +13,17 @@ import (
 	"sentier/internal/search"
 )
 
+// stopWords are the most common words, which stand for those that a query leaves out.
+const stopWords = 100
+
 // generated gives n French-looking texts of 700 words, drawn from 20,000 as often as words are in a language, and
 // words to look for.
 func generated(n int) ([]search.Doc, []string) {
 	r := rand.New(rand.NewPCG(1, 2))
-	syllables := strings.Fields("ré seau mo teur lo gi ciel don née té lé pho ne can al ser veur pro to co le ma chi ne é " +
-		"cran por tail in for ma tique cha cun lien page cou rri el nu mé ri que œu vre ç a")
 	words := make([]string, 20000)
 	for i := range words {
-		for range 1 + r.IntN(4) {
-			words[i] += syllables[r.IntN(len(syllables))]
+		for range 2 + r.IntN(4) {
+			words[i] += string("bcdfglmnprstv"[r.IntN(13)]) + string([]rune("aeiouéè")[r.IntN(7)])
 		}
 		if r.IntN(3) == 0 {
 			words[i] += "s"
@@ -48,9 +49,11 @@ func generated(n int) ([]search.Doc, []string) {
 			docs[i].Kind, docs[i].Body = search.Term, text(40)
 		}
 	}
-	queries := make([]string, 500)
-	for i := range queries {
-		queries[i] = words[zipf.Uint64()]
+	queries := make([]string, 0, 500)
+	for len(queries) < cap(queries) {
+		if rank := zipf.Uint64(); rank >= stopWords {
+			queries = append(queries, words[rank])
+		}
 	}
 	return docs, queries
 }

@@ -29,10 +29,21 @@ type finder struct {
 	prefixOf int
 	terms    int
 	first    [256]bool // first bytes of all of them
+
+	known map[spoken]answer // words met before: texts repeat theirs
 }
 
+type (
+	spoken struct{ lang, word string }
+	answer struct {
+		term int
+		ok   bool
+	}
+)
+
 func (q *query) finder() *finder {
-	f := &finder{words: map[string]int{}, stems: map[string]map[string]int{}, terms: len(q.terms)}
+	f := &finder{words: map[string]int{}, stems: map[string]map[string]int{}, terms: len(q.terms),
+		known: map[spoken]answer{}}
 	for _, tag := range q.stems {
 		f.stems[tag] = map[string]int{}
 	}
@@ -65,6 +76,16 @@ func (f *finder) find(tag, word string) (n int, ok bool) {
 	if c := word[0]; c < utf8.RuneSelf && !f.first[lower(c)] {
 		return 0, false
 	}
+	at := spoken{tag, word}
+	known, met := f.known[at]
+	if !met {
+		known.term, known.ok = f.compare(tag, word)
+		f.known[at] = known
+	}
+	return known.term, known.ok
+}
+
+func (f *finder) compare(tag, word string) (n int, ok bool) {
 	folded := lang.Fold(word)
 	if n, ok = f.words[folded]; ok {
 		return n, true
