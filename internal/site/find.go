@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -71,10 +72,34 @@ func (b *builder) docs(lang string) []search.Doc {
 			continue
 		}
 		docs = append(docs, search.Doc{
-			Kind: search.Page, Lang: lang, Title: b.say(lang, name+".title"), URL: "/" + lang + "/" + name,
+			Kind: search.Page, Lang: lang, Title: b.say(lang, name+".title"), Summary: b.lead(name, lang),
+			Body: b.words(name, lang), URL: "/" + lang + "/" + name,
 		})
 	}
 	return docs
+}
+
+// wordy are the pages of the site whose texts are the same on every site.
+var wordy = []string{"help", "contribute", "comfort"}
+
+// markup is what messages hold beside words: **bold** and [words](address).
+var markup = regexp.MustCompile(`\*\*|\[|\]\([^)]*\)`)
+
+// words are the texts of a page of the site, for search.
+func (b *builder) words(name, lang string) string {
+	if !slices.Contains(wordy, name) {
+		return ""
+	}
+	var texts []string
+	messages := b.theme.Messages()
+	for _, key := range messages.Keys(lang) {
+		if strings.HasPrefix(key, name+".") && strings.HasSuffix(key, "_text") {
+			if text, plain := messages.Plain(lang, key); plain {
+				texts = append(texts, markup.ReplaceAllString(strings.TrimSpace(text), ""))
+			}
+		}
+	}
+	return strings.Join(texts, "\n")
 }
 
 func lessonDoc(l *course.Lesson, lang string) search.Doc {

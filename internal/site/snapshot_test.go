@@ -129,6 +129,8 @@ func TestSearch(t *testing.T) {
 		{"en", "marche", "/en/reprendre-le-controle/internet/fonctionnement"}, // not translated
 		{"fr", "berners", "/fr/reprendre-le-controle/glossary/tim-berners-lee"},
 		{"fr", "controle", `"/fr/reprendre-le-controle"`},
+		{"fr", "confort", `"/fr/comfort"`},
+		{"en", "video agree", `"/en/help"`},
 	} {
 		page, err := s.Search(context.Background(), c.lang, c.query)
 		if err != nil {
