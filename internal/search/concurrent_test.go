@@ -21,7 +21,7 @@ func TestSwap(t *testing.T) {
 	stop := make(chan struct{})
 	var found, closed atomic.Int64
 	var wait sync.WaitGroup
-	for range 16 {
+	for range 4 {
 		wait.Go(func() {
 			for {
 				select {
@@ -45,7 +45,7 @@ func TestSwap(t *testing.T) {
 			}
 		})
 	}
-	for range 10 {
+	for range 5 {
 		old := current.Swap(build(t, all))
 		connections := old.Connections()
 		if err := old.Close(); err != nil {
