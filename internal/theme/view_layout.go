@@ -28,6 +28,15 @@ type Layout struct {
 
 func (l *Layout) layout() *Layout { return l }
 
+// Within is the title of the page above this one, home apart: a lesson and a page of the site may have one title,
+// and a list of tabs should tell them apart.
+func (l Layout) Within() string {
+	if len(l.Breadcrumbs) < 2 {
+		return ""
+	}
+	return l.Breadcrumbs[len(l.Breadcrumbs)-1].Title
+}
+
 // Alternate is the same page in a language of the site, this one included.
 type Alternate struct {
 	Lang string
