@@ -399,10 +399,12 @@ func (r *Renderer) backLinks(f *east.Footnote) string {
 	var b strings.Builder
 	number := strconv.Itoa(f.Index)
 	count := 1
-	if p := f.LastChild(); p != nil {
-		if link, ok := p.LastChild().(*east.FootnoteBacklink); ok {
-			count = link.RefCount
-		}
+	last := f.LastChild()
+	if last != nil && last.Kind() == ast.KindParagraph {
+		last = last.LastChild()
+	}
+	if link, ok := last.(*east.FootnoteBacklink); ok {
+		count = link.RefCount
 	}
 	for i := range count {
 		id := "fnref-" + number
