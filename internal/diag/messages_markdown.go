@@ -62,6 +62,13 @@ var (
 		EN: "a heading cannot stand inside a list or a quotation: move it out",
 		FR: "un titre ne peut pas être dans une liste ou une citation : sortez-le"}
 
+	HeadingGlued = &Message{Code: "heading-form",
+		EN: "a heading needs a space after its marks: write it, or \\# for the sign",
+		FR: "un titre veut une espace après ses signes : écrivez-la, ou \\# pour le signe"}
+	BlockNoBreak = &Message{Code: "block-form",
+		EN: "a no-break space stands after this mark, which makes nothing of it: type a plain space",
+		FR: "une espace insécable suit ce signe, qui alors ne fait rien : tapez une espace simple"}
+
 	BlockIndented = &Message{Code: "block-form",
 		EN: "code by indentation is refused: put it between ``` lines, or take the spaces out",
 		FR: "le code par retrait est refusé : mettez-le entre deux lignes ```, ou ôtez les espaces"}

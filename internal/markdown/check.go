@@ -172,10 +172,16 @@ func (d *Document) checkRow(n ast.Node, found *diag.List) {
 
 var (
 	taskGlued = regexp.MustCompile(`^[-*+][ \t]*\[[ xX]?\][^\s(]|^[-*+]\[[ xX]?\]|^[-*+][ \t]+\[\][ \t]`)
+	headGlued = regexp.MustCompile(`^#{2,6}[^\s#]`)
+	noBreak   = regexp.MustCompile(`^(?:#{1,6}|[-*+]|[0-9]{1,9}[.)])[\x{a0}\x{202f}]`)
 	taskLink  = regexp.MustCompile(`^[-*+][ \t]+\[[ xX]\]\(`)
 )
 
-// checkLines refuses lines that were meant as a table or as options to tick, and are not.
+func digitOrHash(text string) bool {
+	return text != "" && (text[0] == '#' || '0' <= text[0] && text[0] <= '9')
+}
+
+// checkLines refuses lines that were meant as a table, a heading, an item or options to tick, and are not.
 func (d *Document) checkLines(n ast.Node, found *diag.List) {
 	if k := n.Kind(); k != ast.KindParagraph && k != ast.KindTextBlock {
 		return
@@ -187,6 +193,10 @@ func (d *Document) checkLines(n ast.Node, found *diag.List) {
 		mark := strings.TrimLeft(line, " \t>")
 		at := func() diag.Pos { return d.pos(start + len(line) - len(mark)) }
 		switch listed := mark != "" && strings.IndexByte("-*+", mark[0]) >= 0; {
+		case (listed || digitOrHash(text)) && noBreak.MatchString(text):
+			found.Add(diag.BlockNoBreak, d.pos(segment.Start))
+		case i == 0 && strings.HasPrefix(text, "##") && headGlued.MatchString(text):
+			found.Add(diag.HeadingGlued, d.pos(segment.Start))
 		case listed && taskLink.MatchString(mark):
 			found.Add(diag.TaskLink, at())
 		case listed && taskGlued.MatchString(mark) && (i == 0 || !strings.HasPrefix(text, "[")):
