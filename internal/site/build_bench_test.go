@@ -1,3 +1,5 @@
+//go:build unix
+
 package site
 
 import (
@@ -5,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"runtime"
+	"syscall"
 	"testing"
 	"time"
 
@@ -61,12 +64,12 @@ func BenchmarkBuild(b *testing.B) {
 				cfg.Static = static
 				courses := []*course.Course{large(lessons)}
 				before := heap()
-				var spent time.Duration
+				var spent time.Duration // of processors, whoever else uses them
 				var kept uint64
 				for b.Loop() {
-					start := time.Now()
+					start := processors(b)
 					s, err := Build(context.Background(), courses, cfg)
-					spent += time.Since(start)
+					spent += processors(b) - start
 					if err != nil {
 						b.Fatal(err)
 					}
@@ -75,11 +78,20 @@ func BenchmarkBuild(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				b.ReportMetric(float64(spent.Microseconds())/float64(b.N*lessons), "µs/lesson")
+				b.ReportMetric(float64(spent.Microseconds())/float64(b.N*lessons), "cpu-µs/lesson")
 				b.ReportMetric(float64(kept)/float64(lessons), "bytes/lesson")
 			})
 		}
 	}
+}
+
+// processors is the time that this process has had of them.
+func processors(b *testing.B) time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func heap() uint64 {

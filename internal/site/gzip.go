@@ -26,10 +26,8 @@ const storedMax = 1<<16 - 1
 
 // press makes pages out of what templates write. One serves one goroutine; it keeps its buffers between pages.
 type press struct {
-	level   int
 	deflate *flate.Writer
 	out     bytes.Buffer
-	text    []byte
 }
 
 // newPress makes a press of a gzip level, 1 to 9.
@@ -38,7 +36,7 @@ func newPress(level int) (*press, error) {
 	if err != nil {
 		return nil, fmt.Errorf("gzip level %d: %w", level, err)
 	}
-	return &press{level: level, deflate: w}, nil
+	return &press{deflate: w}, nil
 }
 
 // page cuts text at its holes and compresses the pieces.

@@ -24,9 +24,6 @@ var HoleNames = [...]string{"root", "account", "banner", "flash", "outline", "ne
 // Holes are the texts of one reader, by Hole: HTML that is safe where the hole stands.
 type Holes [holes]string
 
-// empty tells whether there is nothing to fill.
-func (h *Holes) empty() bool { return h == nil || *h == Holes{} }
-
 // holeMark is around the name of a hole in what a template writes. Neither courses nor messages can hold it.
 const holeMark = '\x01'
 
