@@ -173,12 +173,8 @@ func (w *writer) page(name string, page *site.Page) error {
 	var err error
 	switch {
 	case name == "404.html":
-		// It is shown at any depth: only whole addresses are right everywhere. Without one, at the root.
-		at := w.places
-		if at.base != "" {
-			at = &places{base: at.base}
-		}
-		data, err = relativePage(data, name, at)
+		// A web server shows it at any depth, where relative links would lead astray.
+		data, err = relativePage(data, name, &places{base: w.places.base})
 	case kind == "text/html":
 		data, err = relativePage(data, name, w.places)
 	case kind == "text/css":

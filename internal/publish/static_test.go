@@ -144,6 +144,13 @@ func openLinks(t *testing.T, dir, name, page string) int {
 					continue
 				}
 				n++
+				if name == "404.html" { // a server shows it: a folder means its index
+					target := filepath.Join(dir, filepath.FromSlash(u.Path))
+					if _, err := os.Stat(target); err != nil || !strings.HasPrefix(u.Path, "/") {
+						t.Errorf("%s: <%s %s=%q> opens nothing", name, token.Data, a.Key, address)
+					}
+					continue
+				}
 				if strings.HasPrefix(u.Path, "/") || u.RawQuery != "" {
 					t.Errorf("%s: <%s %s=%q> needs a server", name, token.Data, a.Key, address)
 					continue
@@ -191,6 +198,25 @@ func TestStaticHoldsEverything(t *testing.T) {
 	}
 	if strings.Contains(files["fr/search-index.js"], `"u":"/`) {
 		t.Error("the search index leads to the root of a server")
+	}
+}
+
+func TestStaticWithAnAddress(t *testing.T) {
+	settings := illustratedSettings(t)
+	settings.BaseURL = "https://cours.example.org"
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := Static(context.Background(), still(t, settings), dir); err != nil {
+		t.Fatal(err)
+	}
+	files := read(t, dir)
+	if page := files["404.html"]; !strings.Contains(page, `href="https://cours.example.org/fr/search"`) || strings.Contains(page, `href="/`) {
+		t.Error("404.html has links that lead astray below the root")
+	}
+	if files["sitemap.xml"] == "" || !strings.Contains(files["fr/index.html"], `rel="canonical" href="https://cours.example.org/fr"`) {
+		t.Error("no sitemap, or no canonical address")
+	}
+	if strings.Contains(files["fr/index.html"], `href="/`) {
+		t.Error("a page leads to the root of a server")
 	}
 }
 

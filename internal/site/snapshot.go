@@ -92,7 +92,7 @@ func (s *Snapshot) Error(lang string, status int) *Page {
 func (s *Snapshot) Acquire() bool {
 	for {
 		n := s.readers.Load()
-		if n == 0 {
+		if n <= 0 {
 			return false
 		}
 		if s.readers.CompareAndSwap(n, n+1) {
