@@ -3,7 +3,6 @@ package i18n
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"golang.org/x/text/language"
 	xmessage "golang.org/x/text/message"
@@ -44,25 +43,4 @@ func (f numberFormat) decimal(n number.Formatter) string {
 		text = strings.ReplaceAll(text, "\u00a0", "\u202f")
 	}
 	return text
-}
-
-// Number writes n as lang does: 1 234 in French, 1,234 in English.
-func (c *Catalog) Number(lang string, n int) string {
-	var b strings.Builder
-	c.dictionary(lang).numbers.write(&b, n)
-	return b.String()
-}
-
-// Date writes a day as lang does, by its messages date.full, date.first (the first day of a month) and
-// date.month.1 to date.month.12. The zero time gives "".
-func (c *Catalog) Date(lang string, t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	day := fmt.Sprint(t.Day())
-	if t.Day() == 1 {
-		day = c.Say(lang, "date.first")
-	}
-	return c.Say(lang, "date.full", "day", day,
-		"month", c.Say(lang, fmt.Sprintf("date.month.%d", int(t.Month()))), "year", fmt.Sprint(t.Year()))
 }

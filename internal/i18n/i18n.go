@@ -1,6 +1,6 @@
 // Package i18n is the words of the interface in every language of a site. It reads message files in the TOML of
 // go-i18n, which translators edit by hand or on Weblate, picks plural forms by the rules of each language
-// (CLDR, through go-i18n) and writes numbers and dates as that language does.
+// (CLDR, through go-i18n) and writes the numbers inside messages as that language does.
 //
 //	[lesson]
 //	number = "Leçon {{.number}} sur {{.total}}"

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"sentier/internal/i18n"
 )
@@ -18,13 +17,6 @@ number = "Leçon {{.number}} sur {{.total}}"
 [module.lessons]
 one = "{{.count}} leçon"
 other = "{{.count}} leçons"
-
-[date]
-full = "{{.day}} {{.month}} {{.year}}"
-first = "1er"
-[date.month]
-2 = "février"
-11 = "novembre"
 `
 
 const english = `
@@ -34,13 +26,6 @@ lesson.number = "Lesson {{ .number }} of {{.total}}"
 [module.lessons]
 one = "{{.count}} lesson"
 other = "{{.count}} lessons"
-
-[date]
-full = "{{.day}} {{.month}} {{.year}}"
-first = "1"
-[date.month]
-2 = "February"
-11 = "November"
 `
 
 func load(t *testing.T, files map[string]string) (*i18n.Catalog, error) {
@@ -91,22 +76,6 @@ func TestSay(t *testing.T) {
 	}
 	if _, plain := c.Plain("fr", "module.lessons"); plain {
 		t.Error("a plural is said to be plain")
-	}
-}
-
-func TestDateAndNumber(t *testing.T) {
-	c := both(t)
-	for _, test := range []struct{ got, want string }{
-		{c.Date("fr", time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)), "22 novembre 2026"},
-		{c.Date("fr", time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)), "1er février 2026"},
-		{c.Date("en", time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)), "1 February 2026"},
-		{c.Date("en", time.Time{}), ""},
-		{c.Number("fr", 6500), "6\u202f500"},
-		{c.Number("en", 6500), "6,500"},
-	} {
-		if test.got != test.want {
-			t.Errorf("got %q, want %q", test.got, test.want)
-		}
 	}
 }
 

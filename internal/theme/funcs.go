@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"sentier/internal/lang"
 )
 
 // Holes are the names of the places that site fills for one reader, and that are empty for everybody else.
@@ -40,7 +42,7 @@ func (w writer) funcs() template.FuncMap {
 		"number":   w.number,   // a whole number
 		"duration": w.duration, // minutes, in hours where there are many
 		"site":     w.facts,    // what is the same on every page
-		"language": w.language, // a language in itself
+		"language": lang.Name,  // a language in itself
 		"plain":    plain,      // rendered text without its marks
 		"mod":      func(n, m int) int { return n % m },
 		"add":      func(a, b int) int { return a + b },
@@ -69,11 +71,11 @@ func (w writer) icon(name string) template.HTML {
 
 func (w writer) path(rest string) string { return "/" + w.lang + rest }
 
-func (w writer) date(t time.Time) string { return w.theme.messages.Date(w.lang, t) }
+func (w writer) date(t time.Time) string { return lang.Date(w.lang, t) }
 
 func machine(t time.Time) string { return t.Format(time.DateOnly) }
 
-func (w writer) number(n int) string { return w.theme.messages.Number(w.lang, n) }
+func (w writer) number(n int) string { return lang.Number(w.lang, n) }
 
 // duration writes minutes as people say them: to the minute below an hour, then to five.
 func (w writer) duration(minutes int) string {
@@ -85,13 +87,6 @@ func (w writer) duration(minutes int) string {
 		return w.t("duration.hours", "count", rounded/60)
 	}
 	return w.t("duration.both", "hours", rounded/60, "minutes", rounded%60)
-}
-
-func (w writer) language(lang string) string {
-	if w.theme.messages.Has(lang, "language.name") {
-		return w.theme.messages.Say(lang, "language.name")
-	}
-	return lang
 }
 
 func (w writer) facts() *Site { return w.site }

@@ -49,7 +49,7 @@ func Load(c Config) (*Theme, error) {
 		languages = t.messages.Languages()
 	}
 	for _, lang := range languages {
-		if !t.messages.Has(lang, "language.name") {
+		if !slices.Contains(t.messages.Languages(), lang) {
 			return nil, fmt.Errorf("the site speaks %q and the theme does not: write messages/%s.toml in the site's "+
 				"folder, or take it out of languages", lang, lang)
 		}
