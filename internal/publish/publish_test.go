@@ -226,3 +226,36 @@ func page(t testing.TB, p *Publisher, path string) string {
 	}
 	return string(found.Body(site.Identity, nil))
 }
+
+func TestAReaderFinishesWithTheSnapshotTheyHold(t *testing.T) {
+	p := publisher(t, writeCourse(t), nil)
+	load(t, p)
+	old := p.Snapshot().Load()
+	if !old.Acquire() {
+		t.Fatal("the snapshot in use is closed")
+	}
+	load(t, p)
+	if _, err := old.Search(context.Background(), "fr", "texte"); err != nil {
+		t.Errorf("a search that began before the reload: %v", err)
+	}
+	if err := old.Release(); err != nil {
+		t.Error(err)
+	}
+	if old.Acquire() {
+		t.Error("the old snapshot stays open after its last reader")
+	}
+}
+
+func TestALoadThatIsEndedChangesNothing(t *testing.T) {
+	p := publisher(t, writeCourse(t), nil)
+	load(t, p)
+	before := p.Snapshot().Load()
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := p.Load(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("load: %v", err)
+	}
+	if p.Snapshot().Load() != before {
+		t.Error("an ended load was published")
+	}
+}
