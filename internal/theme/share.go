@@ -81,9 +81,9 @@ func drawQR(text, label string) (template.HTML, error) {
 		return "", fmt.Errorf("draw %q as a QR code: %w", text, err)
 	}
 	size := strconv.Itoa(code.Size + 2*quiet)
-	var b strings.Builder
-	b.WriteString(`<svg class="qr" viewBox="0 0 ` + size + ` ` + size + `" role="img" aria-label="` +
-		template.HTMLEscapeString(label) + `"><path fill="#fff" d="M0 0h` + size + `v` + size + `H0z"/><path stroke="#000" d="`)
+	b := make([]byte, 0, 4096)
+	b = append(b, (`<svg class="qr" viewBox="0 0 ` + size + ` ` + size + `" role="img" aria-label="` +
+		template.HTMLEscapeString(label) + `"><path fill="#fff" d="M0 0h` + size + `v` + size + `H0z"/><path stroke="#000" d="`)...)
 	for y := range code.Size {
 		at := -quiet // where the pen is in this row
 		for x := 0; x < code.Size; x++ {
@@ -95,14 +95,17 @@ func drawQR(text, label string) (template.HTML, error) {
 				continue
 			}
 			if at < 0 {
-				fmt.Fprintf(&b, "M%d %d.5h%d", x+quiet, y+quiet, run)
+				b = strconv.AppendInt(append(b, 'M'), int64(x+quiet), 10)
+				b = strconv.AppendInt(append(b, ' '), int64(y+quiet), 10)
+				b = append(b, ".5"...)
 			} else {
-				fmt.Fprintf(&b, "m%d 0h%d", x-at, run)
+				b = strconv.AppendInt(append(b, 'm'), int64(x-at), 10)
+				b = append(b, " 0"...)
 			}
+			b = strconv.AppendInt(append(b, 'h'), int64(run), 10)
 			at = x + run
 			x += run
 		}
 	}
-	b.WriteString(`"/></svg>`)
-	return template.HTML(b.String()), nil
+	return template.HTML(append(b, `"/></svg>`...)), nil
 }
