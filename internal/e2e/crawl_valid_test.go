@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -50,15 +51,22 @@ func TestPagesAreValid(t *testing.T) {
 			}
 		}
 	}
-	f := &findings{where: map[string][]string{}}
+	f, examples := &findings{where: map[string][]string{}}, map[string]string{}
 	for _, m := range validate(t, folder) {
-		if m.Type == "error" || m.SubType == "warning" {
-			f.at = from[filepath.Base(m.URL)]
-			f.add("%s %s: %s", m.Type, m.Message, m.Extract)
+		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
+			f.at = fmt.Sprintf("%s:%d", from[filepath.Base(m.URL)], m.LastLine)
+			f.add("%s %s", m.Type, m.Message)
+			examples[m.Message] = m.Extract
 		}
+	}
+	for text, example := range examples {
+		t.Logf("%s for example: %s", text, example)
 	}
 	f.report(t)
 }
+
+// unknownToTheValidator is a property of SVG 2 (section 8.13) that its style checker does not know.
+const unknownToTheValidator = "vector-effect"
 
 // validate runs the validator over a folder.
 func validate(t *testing.T, folder string) []message {
@@ -68,7 +76,7 @@ func validate(t *testing.T, folder string) []message {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "java", "-Xss4m", "-jar", vnu, "--format", "json", "--exit-zero-always",
+	cmd := exec.CommandContext(ctx, "java", "-Xss4m", "-XX:+UseSerialGC", "-jar", vnu, "--format", "json", "--exit-zero-always",
 		"--also-check-css", "--also-check-svg", "--stdout", folder)
 	out, err := cmd.Output()
 	if err != nil {
