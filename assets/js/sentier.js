@@ -98,9 +98,10 @@
   }
 
   // Words of the glossary, in place.
+  const definitions = find('#definitions');
   document.addEventListener('click', (event) => {
     const link = event.target.closest && event.target.closest('a.term[data-term]');
-    const definition = link && document.getElementById('def-' + link.dataset.term);
+    const definition = link && definitions && find('[data-term="' + link.dataset.term + '"]', definitions.content);
     if (!definition || event.ctrlKey || event.metaKey || event.shiftKey || !root.showPopover) return;
     event.preventDefault();
     let pop = find('.pop');
