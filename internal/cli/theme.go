@@ -6,10 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 
-	"sentier/assets"
-	"sentier/themes"
+	"sentier/internal/theme"
 )
 
 type themeCommand struct {
@@ -27,7 +25,7 @@ func (c *themeInitCommand) Run(p *Process) error {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%s cannot be read (%w): name a folder that does not exist yet", c.Folder, err)
 	}
-	if err := c.write(); err != nil {
+	if err := theme.Init(c.Folder); err != nil {
 		return fmt.Errorf("the theme cannot be written (%w): name a folder that you may write to", err)
 	}
 	name := c.Folder
@@ -37,23 +35,4 @@ func (c *themeInitCommand) Run(p *Process) error {
 	fmt.Fprintf(p.Stdout, "%s is a copy of the default theme: change what you like, delete the rest, "+
 		"and try it with \"sentier serve --theme %s\"\n", c.Folder, name)
 	return nil
-}
-
-// write copies templates, words, stylesheets and drawings, and names the new theme after its folder.
-func (c *themeInitCommand) write() error {
-	if err := os.CopyFS(c.Folder, themes.Default()); err != nil {
-		return err
-	}
-	for _, name := range []string{"css", "icons"} {
-		files, err := fs.Sub(assets.Files(), name)
-		if err != nil {
-			return err
-		}
-		if err := os.CopyFS(filepath.Join(c.Folder, "assets", name), files); err != nil {
-			return err
-		}
-	}
-	about := fmt.Sprintf("# A file that is not in this folder is the default theme's.\nformat = 1\nname = %s\nparent = \"default\"\n",
-		strconv.Quote(filepath.Base(c.Folder)))
-	return os.WriteFile(filepath.Join(c.Folder, "theme.toml"), []byte(about), 0o644)
 }

@@ -43,7 +43,7 @@ func TestLessonPageShowsFilms(t *testing.T) {
 		t.Fatalf("host %q, %v", host, err)
 	}
 	got := text(t, page)
-	if !strings.Contains(got, `src="https://tube.example/videos/embed/abc`) || !strings.Contains(got, "p2p=0") {
+	if !strings.Contains(got, `<iframe class="facade" src="https://tube.example/videos/embed/abc"`) {
 		t.Error("no frame")
 	}
 	if strings.Contains(got, "?video=") {

@@ -7,37 +7,32 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 
+	"sentier/assets"
 	"sentier/themes"
 )
 
-// starter is the theme.toml of a theme that begins.
-const starter = `# A theme of your own, on top of the one in the program. Keep the files that you change and delete the others:
-# what is not here comes from the parent. Check it with "sentier check --theme FOLDER".
-format = 1
-name = "Our theme"
-parent = "default"
-`
-
-// ownStyle is where the colours of a theme that begins go: the last of the stylesheets.
-const ownStyle = `/* Joined after the stylesheets of the parent: what is here wins. The names are in its 1-tokens.css.
-
-:root {
-  --primary: #135a43;
-}
-*/
-`
-
-// Init starts a theme in a folder, which it makes: theme.toml, the templates, the messages, and a stylesheet to
-// write in. It overwrites nothing: a folder that holds any of these is refused, with their names.
+// Init starts a theme in a folder, which it makes: a copy of the theme in the program (templates, messages,
+// stylesheets, icons), named after the folder. What is deleted from it comes from the parent again. It overwrites
+// nothing: a folder that holds any of these is refused, with their names.
 func Init(folder string) error {
-	files := map[string][]byte{"theme.toml": []byte(starter), "assets/css/9-ours.css": []byte(ownStyle)}
-	for _, part := range []string{"templates", "messages"} {
-		err := fs.WalkDir(themes.Default(), part, func(name string, entry fs.DirEntry, err error) error {
+	about := "# A file that is not in this folder is the default theme's.\nformat = 1\nname = " +
+		strconv.Quote(filepath.Base(folder)) + "\nparent = \"default\"\n"
+	files := map[string][]byte{"theme.toml": []byte(about)}
+	parts := []struct {
+		source fs.FS
+		name   string
+	}{
+		{themes.Default(), "templates"}, {themes.Default(), "messages"},
+		{within{"assets", assets.Files()}, "assets/css"}, {within{"assets", assets.Files()}, "assets/icons"},
+	}
+	for _, part := range parts {
+		err := fs.WalkDir(part.source, part.name, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
 			}
-			files[name], err = fs.ReadFile(themes.Default(), name)
+			files[name], err = fs.ReadFile(part.source, name)
 			return err
 		})
 		if err != nil {
