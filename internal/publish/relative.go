@@ -42,7 +42,7 @@ func relativePage(page []byte, from string, at *places) ([]byte, error) {
 			return nil, fmt.Errorf("rewrite the links of %s: %w", from, z.Err())
 		}
 		raw := z.Raw()
-		if kind != html.StartTagToken && kind != html.SelfClosingTagToken {
+		if kind != html.StartTagToken && kind != html.SelfClosingTagToken || !rooted(raw) {
 			out.Write(raw)
 			continue
 		}
@@ -54,6 +54,17 @@ func relativePage(page []byte, from string, at *places) ([]byte, error) {
 			out.Write(tag)
 		}
 	}
+}
+
+// rooted tells whether a tag may hold an address to rewrite: one that begins at the root, in a value or in a list.
+// Most tags hold none, and reading them costs more than all the rest.
+func rooted(tag []byte) bool {
+	for i := 1; i < len(tag); i++ {
+		if tag[i] == '/' && strings.IndexByte("=\"', \t\n", tag[i-1]) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // relativeTag rewrites the addresses of one tag, and tells whether there were any.

@@ -158,7 +158,11 @@ func each[W any](ctx context.Context, n int, worker func() (W, error), work func
 // render does the jobs. The pages come in their order.
 func (b *builder) render(ctx context.Context, jobs []job) ([]*Page, error) {
 	pages := make([]*Page, len(jobs))
-	worker := func() (*printer, error) { return b.printer(gzipLevel) }
+	level := gzipLevel
+	if b.config.Static { // its files are written uncompressed: what is kept until then need not be small
+		level = quickLevel
+	}
+	worker := func() (*printer, error) { return b.printer(level) }
 	err := each(ctx, len(jobs), worker, func(p *printer, i int) (err error) {
 		pages[i], err = p.job(jobs[i])
 		return err
