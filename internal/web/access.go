@@ -14,19 +14,18 @@ const accessLevel = slog.LevelInfo
 // loggedPath bounds what of a path is logged, in bytes.
 const loggedPath = 200
 
-// access is what the access log says of a request.
-func (s *Server) access(ctx *fasthttp.RequestCtx, start time.Time) []slog.Attr {
+// access adds to a line of the access log what it says of a request.
+func (s *Server) access(line *slog.Record, ctx *fasthttp.RequestCtx, took time.Duration) {
 	path := ctx.URI().PathOriginal()
-	attrs := append(make([]slog.Attr, 0, 6),
+	line.AddAttrs(
 		slog.String("method", string(ctx.Method())),
 		slog.String("path", string(path[:min(len(path), loggedPath)])),
 		slog.Int("status", ctx.Response.StatusCode()),
 		slog.Int("bytes", size(ctx)),
-		slog.Int64("us", s.now().Sub(start).Microseconds()))
+		slog.Int64("us", took.Microseconds()))
 	if s.settings.Log.Addresses == "truncated" {
-		attrs = append(attrs, slog.String("from", truncated(s.client(ctx))))
+		line.AddAttrs(slog.String("from", truncated(s.client(ctx))))
 	}
-	return attrs
 }
 
 // size is the length of the body that is sent.
