@@ -76,6 +76,9 @@
   }
   showMarks();
 
+  const drawer = find('.drawer');
+  if (drawer && matchMedia('(min-width: 64rem)').matches) drawer.open = true;
+
   // Home: go on where one was.
   const resume = find('#resume');
   const at = store.get().at;

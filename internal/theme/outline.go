@@ -42,7 +42,7 @@ type Outlines struct {
 	steps        [][][2]string       // by sequence and step: elsewhere, and here
 	at           map[string]position // by key
 	end          string              // closes an open sequence
-	foot         string              // under the drawer
+	foot         string              // under it all
 }
 
 type position struct{ sequence, step int }
@@ -94,19 +94,14 @@ func (t *Theme) Outline(lang string, o Outline) (*Outlines, error) {
 	return made, failed
 }
 
-// At is the outline for the page of a step. On a page that is none, all sequences are closed.
-func (o *Outlines) At(key string) OutlineView {
-	here, found := o.at[key]
-	if !found {
-		return OutlineView{Sidebar: template.HTML("<ol>" + strings.Join(o.closed, "") + "</ol>")}
+// At is the outline for the page of a step: its sequence is open. On a page that is none, all are closed.
+func (o *Outlines) At(key string) template.HTML {
+	all := o.closed
+	if here, found := o.at[key]; found {
+		all = slices.Clone(o.closed)
+		all[here.sequence] = o.open[here.sequence] + join(o.steps[here.sequence], here.step) + o.end
 	}
-	current := o.open[here.sequence] + join(o.steps[here.sequence], here.step) + o.end
-	all := slices.Clone(o.closed)
-	all[here.sequence] = current
-	return OutlineView{
-		Drawer:  template.HTML("<ol>" + current + "</ol>" + o.foot),
-		Sidebar: template.HTML("<ol>" + strings.Join(all, "") + "</ol>"),
-	}
+	return template.HTML("<ol>" + strings.Join(all, "") + "</ol>" + o.foot)
 }
 
 // join puts steps one after the other; here is the rank of the page's own, or -1.

@@ -20,7 +20,7 @@ type LessonPage struct {
 	Summary        string
 	Objectives     []string
 	Minutes        int
-	Outline        OutlineView // made by Theme.Outline
+	Outline        template.HTML // made by Theme.Outline
 	Blocks         []LessonBlock
 	Terms          []TermView
 	Audio          *AudioView
@@ -96,10 +96,4 @@ type Share struct {
 	Mailto      string // empty without base URL
 	QR          template.HTML
 	URL         string
-}
-
-// OutlineView is a module's outline as one of its pages shows it: see Theme.Outline.
-type OutlineView struct {
-	Drawer  template.HTML // narrow screens: the sequence that one is in
-	Sidebar template.HTML // wide screens: all of it
 }
