@@ -2,7 +2,7 @@
 
 GO        ?= go
 FUZZTIME  ?= 10s
-BENCHTIME ?= 1s
+BENCH     ?=
 ARGS      ?=
 VERSION   ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 LDFLAGS   := -s -w -X sentier/internal/cli.version=$(VERSION)
@@ -31,8 +31,8 @@ lint: # gofmt, vet and staticcheck
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-bench: deps ## benchmarks, with ratios to something known in the same run
-	$(GO) test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+bench: deps build ## figures against nginx and Hugo, into docs/performance.md (BENCH=quick: a minute, no page)
+	BENCH=$(BENCH) $(GO) run ./scripts/bench
 
 fuzz: ## each fuzz target for FUZZTIME (10s; make fuzz FUZZTIME=1h)
 	@packages=$$($(GO) list ./...) || exit 1; for package in $$packages; do \

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/doc"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -23,14 +24,18 @@ func TestPackagesSayWhatTheyAre(t *testing.T) {
 		if len(p.GoFiles) == 0 {
 			continue
 		}
-		first := "Package " + p.Name + " "
-		if p.Name == "main" {
-			first = "Command sentier "
-		}
-		if !strings.HasPrefix(p.Doc, first) {
+		if first := opening(p); !strings.HasPrefix(p.Doc, first) {
 			t.Errorf("%s: its comment does not begin with %q", p.ImportPath, first)
 		}
 	}
+}
+
+// opening is how the comment of a package begins. A command has the name of its folder.
+func opening(p listed) string {
+	if p.Name == "main" {
+		return "Command " + path.Base(p.ImportPath) + " "
+	}
+	return "Package " + p.Name + " "
 }
 
 func TestPackageMapIsFresh(t *testing.T) {
@@ -71,9 +76,7 @@ func packageMap(all []listed) string {
 		}
 		local := strings.TrimPrefix(p.ImportPath, module+"/")
 		says := strings.TrimSuffix(new(doc.Package).Synopsis(p.Doc), ".")
-		for _, first := range []string{"Package " + p.Name + " ", "Command sentier "} {
-			says = strings.TrimPrefix(says, first)
-		}
+		says = strings.TrimPrefix(says, opening(p))
 		fmt.Fprintf(&b, "| %d | `%s` | %s |\n", tierOf(p), local, strings.ReplaceAll(says, "|", `\|`))
 	}
 	b.WriteString("\n")

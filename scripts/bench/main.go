@@ -1,9 +1,9 @@
-// Command bench measures Sentier against what people would use in its place, on this machine and in this run, and
-// writes docs/performance.md: a lesson page against nginx, thousands of connections, compiling against Hugo, the
-// start, what a browser loads, and the benchmarks of the packages. "make bench" runs it with the binary that it
-// has just built; BENCH=quick tries it all in about a minute and writes no page.
+// Command bench measures Sentier against what people would use in its place, and writes docs/performance.md. A
+// lesson page and thousands of connections against nginx, compiling against Hugo, the start, what a browser loads,
+// and the benchmarks of the packages: all on one machine and in one run. "make bench" calls it with the binary
+// that it has just built; BENCH=quick tries everything in about a minute and writes no page.
 //
-// It never judges: a slow figure is a figure, and only what cannot be measured ends it with an error. All load
+// It asserts nothing: a slow figure is a figure, and only what cannot be measured ends it with an error. All load
 // stays on 127.0.0.1, all files in one temporary folder, and every process that it starts is ended by its number.
 package main
 
