@@ -100,7 +100,7 @@ func (p *program) startWith(t *testing.T, change func(*exec.Cmd)) *exec.Cmd {
 			t.Logf("the program said: %s", &said)
 		}
 	})
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if status, _, err := fetch(p.address, "/-/health"); err == nil && status == 200 {
 			return cmd
 		}
@@ -134,7 +134,7 @@ func newLoad(address string) *load {
 	l := &load{end: cancel}
 	for range 8 {
 		l.readers.Go(func() {
-			client := &fasthttp.HostClient{Addr: address, ReadTimeout: 20 * time.Second, MaxIdemponentCallAttempts: 1,
+			client := &fasthttp.HostClient{Addr: address, ReadTimeout: time.Minute, MaxIdemponentCallAttempts: 1,
 				RetryIfErr: func(*fasthttp.Request, int, error) (bool, bool) { return false, false }}
 			defer client.CloseIdleConnections()
 			request, answer := fasthttp.AcquireRequest(), fasthttp.AcquireResponse()
@@ -160,7 +160,7 @@ func (l *load) check(t *testing.T) {
 	t.Helper()
 	l.end()
 	l.readers.Wait()
-	if l.failed.Load() > 0 || l.asked.Load() < 100 {
+	if l.failed.Load() > 0 || l.asked.Load() < 20 {
 		t.Errorf("%d of %d requests failed, the first: %s", l.failed.Load(), l.asked.Load(), l.first)
 	}
 	t.Logf("%d requests, %d failed", l.asked.Load(), l.failed.Load())
@@ -185,13 +185,13 @@ func TestReloadUnderLoad(t *testing.T) {
 	p := newProgram(t)
 	cmd := p.start(t)
 	l := newLoad(p.address)
-	for n := range 10 {
+	for n := range 5 {
 		p.lesson(t, n+1)
 		if err := cmd.Process.Signal(syscall.SIGHUP); err != nil {
 			t.Fatal(err)
 		}
 		want := fmt.Sprintf("La version %d", n+1)
-		for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 			if _, body, err := fetch(p.address, lessonPath); err == nil && strings.Contains(body, want) {
 				break
 			}

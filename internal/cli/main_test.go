@@ -69,7 +69,7 @@ func signalled(ts *testscript.TestScript, neg bool, args []string) {
 
 func wait(ts *testscript.TestScript, address, path, text string) {
 	var last string
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		status, body, err := fetch(address, path)
 		if err == nil && status == http.StatusOK && strings.Contains(body, text) {
 			return
@@ -92,7 +92,7 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func fetch(address, path string) (status int, body string, err error) {
-	client := http.Client{Timeout: 5 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
+	client := http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}
 	answer, err := client.Get("http://" + address + path)

@@ -33,7 +33,7 @@ func TestServesWithoutItsLog(t *testing.T) {
 				cmd.Args = append(cmd.Args, "--log-level", "debug")
 				cmd.Stderr = stderr
 			})
-			for range 1000 {
+			for range 300 {
 				if status, _, err := fetch(p.address, "/fr/nowhere"); err != nil || status != 404 {
 					t.Fatalf("%d, %v", status, err)
 				}
