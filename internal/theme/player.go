@@ -9,5 +9,5 @@ import (
 // Player is what takes the place of a film's facade once a reader asked for it.
 func Player(film course.Video) template.HTML {
 	return template.HTML(`<iframe class="facade" src="` + template.HTMLEscapeString(film.Embed) +
-		`" title="` + template.HTMLEscapeString(film.Title) + `" allow="fullscreen" allowfullscreen></iframe>`)
+		`" title="` + template.HTMLEscapeString(film.Title) + `" allowfullscreen></iframe>`)
 }
