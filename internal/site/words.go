@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"sentier/internal/course"
 	"sentier/internal/glossary"
@@ -25,19 +27,52 @@ func (b *builder) glossaryJobs(tag string) []job {
 		}
 		words := sorted(wordsOf(m), tag)
 		all = append(all, words...)
-		jobs = append(jobs, job{path: m.Address(tag) + "/glossary", lang: tag, view: func() (theme.Page, error) {
-			return b.glossary(m, words, tag)
-		}})
+		jobs = append(jobs, b.lists(m, words, tag)...)
 		for i, w := range words {
 			jobs = append(jobs, job{path: entryAddress(m, w.entry.ID, tag), lang: tag, view: func() (theme.Page, error) {
 				return b.entry(words, i, tag)
 			}})
 		}
 	}
-	all = sorted(all, tag)
-	return append(jobs, job{path: "/" + tag + "/glossary", lang: tag, view: func() (theme.Page, error) {
-		return b.glossary(nil, all, tag)
-	}})
+	return append(jobs, b.lists(nil, sorted(all, tag), tag)...)
+}
+
+// shows are what a glossary can show: the value of ?show=, and which entries it keeps.
+var shows = []struct {
+	kind  string
+	query string
+	keeps func(word) bool
+}{
+	{"all", "", func(word) bool { return true }},
+	{"words", "?show=words", func(w word) bool { return !w.entry.Person }},
+	{"people", "?show=people", func(w word) bool { return w.entry.Person }},
+}
+
+// lists are the pages of one glossary: all of it, and where it has words and people, each by themselves. A folder
+// of files has no addresses with a question mark.
+func (b *builder) lists(m *course.Module, words []word, tag string) []job {
+	address := "/" + tag + "/glossary"
+	if m != nil {
+		address = m.Address(tag) + "/glossary"
+	}
+	some := shows[:1]
+	if people := slices.IndexFunc(words, shows[2].keeps); people >= 0 && slices.ContainsFunc(words, shows[1].keeps) && !b.config.Static {
+		some = shows
+	}
+	var jobs []job
+	for i, show := range some {
+		jobs = append(jobs, job{path: address + show.query, lang: tag, noIndex: i > 0, view: func() (theme.Page, error) {
+			page, err := b.glossary(m, words, tag, i)
+			if err != nil || len(some) == 1 {
+				return page, err
+			}
+			for _, other := range some {
+				page.Filters = append(page.Filters, theme.Filter{Kind: other.kind, URL: address + other.query, Current: other.kind == show.kind})
+			}
+			return page, nil
+		}})
+	}
+	return jobs
 }
 
 func wordsOf(m *course.Module) []word {
@@ -51,14 +86,34 @@ func wordsOf(m *course.Module) []word {
 // sorted puts words in the order of the alphabet of a language.
 func sorted(words []word, tag string) []word {
 	words = append([]word(nil), words...)
-	lang.SortBy(lang.NewCollator(tag), words, func(w word) string { return w.entry.Text(tag).Title })
+	lang.SortBy(lang.NewCollator(tag), words, func(w word) string { return w.filed(tag) })
 	return words
 }
 
-// glossary is the words of a module, or of the site where m is nil.
-func (b *builder) glossary(m *course.Module, words []word, tag string) (theme.Page, error) {
+// filed is what an entry is put in the alphabet by: a person's last name first.
+func (w word) filed(tag string) string {
+	title := w.entry.Text(tag).Title
+	if first, last, ok := cutLast(title, " "); w.entry.Person && ok {
+		return last + " " + first
+	}
+	return title
+}
+
+func cutLast(s, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(s, separator)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(separator):], true
+}
+
+// glossary is the words of a module, or of the site where m is nil, that one of shows keeps.
+func (b *builder) glossary(m *course.Module, words []word, tag string, show int) (*theme.GlossaryPage, error) {
 	page := &theme.GlossaryPage{}
-	f := frame{lang: tag, path: "/glossary", title: b.say(tag, "glossary.title"), section: "glossary"}
+	f := frame{lang: tag, path: "/glossary", title: b.say(tag, "glossary.title"), section: "glossary", noIndex: show > 0}
+	if show > 0 {
+		f.title = b.say(tag, "glossary.show."+shows[show].kind) + " · " + f.title
+	}
 	if m != nil {
 		link := moduleLink(m, tag)
 		page.Module = &link
@@ -79,7 +134,10 @@ func (b *builder) glossary(m *course.Module, words []word, tag string) (theme.Pa
 		} else {
 			page.Words++
 		}
-		initial := lang.Initial(text.Title)
+		if !shows[show].keeps(w) {
+			continue
+		}
+		initial := lang.Initial(w.filed(tag))
 		if n := len(page.Letters); n == 0 || page.Letters[n-1].Letter != initial {
 			page.Letters = append(page.Letters, theme.Letter{Letter: initial})
 		}

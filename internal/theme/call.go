@@ -20,7 +20,7 @@ type call struct {
 // callOf reads a command as a call of one of the functions that can be checked; ok is false for any other.
 func callOf(command *parse.CommandNode) (c call, ok bool) {
 	name, ok := command.Args[0].(*parse.IdentifierNode)
-	if !ok || !slices.Contains([]string{"t", "pick", "rich", "text", "hole", "asset", "icon", "path"}, name.Ident) {
+	if !ok || !slices.Contains([]string{"t", "pick", "rich", "text", "hole", "asset", "data", "icon", "path"}, name.Ident) {
 		return call{}, false
 	}
 	c = call{name: name.Ident, node: command}
@@ -86,7 +86,7 @@ func (w writer) problem(c call) string {
 		if !slices.Contains(Holes(), name) {
 			return fmt.Sprintf("there is no hole %q: use one of %s", name, strings.Join(Holes(), ", "))
 		}
-	case "asset":
+	case "asset", "data":
 		if w.theme.assets[name] == nil {
 			return fmt.Sprintf("there is no asset %q: put it into assets/%s", name, name)
 		}
@@ -154,6 +154,8 @@ func (w writer) constant(action *parse.ActionNode) (string, bool) {
 		return string(w.hole(c.args[0])), true
 	case "asset":
 		return w.asset(c.args[0]), true
+	case "data":
+		return html.EscapeString(string(w.data(c.args[0]))), true
 	case "icon":
 		return string(w.icon(c.args[0])), true
 	case "path":

@@ -35,6 +35,7 @@ func (w writer) funcs() template.FuncMap {
 		"text":     w.text,     // a message of several paragraphs and lists
 		"hole":     w.hole,     // a place filled for one reader
 		"asset":    w.asset,    // the address of a file of the theme
+		"data":     w.data,     // a small drawing of the theme as an address that needs no request
 		"icon":     w.icon,     // a drawing of the sprite
 		"path":     w.path,     // an address in the page's language: path "/help"
 		"date":     w.date,     // a day
@@ -44,6 +45,7 @@ func (w writer) funcs() template.FuncMap {
 		"site":     w.facts,    // what is the same on every page
 		"language": lang.Name,  // a language in itself
 		"plain":    plain,      // rendered text without its marks
+		"own":      w.own,      // the page's language, on its words within words of another: own .Lang
 		"mod":      func(n, m int) int { return n % m },
 		"add":      func(a, b int) int { return a + b },
 		"upto":     upto,
@@ -61,6 +63,16 @@ func (w writer) hole(name string) template.HTMLAttr {
 func (w writer) asset(name string) string {
 	if a := w.theme.assets[name]; a != nil {
 		return a.URL
+	}
+	return ""
+}
+
+// unsafeInData is what an SVG may hold and an address in an attribute may not.
+var unsafeInData = strings.NewReplacer("%", "%25", "#", "%23", "<", "%3C", ">", "%3E", `"`, "%22", "&", "%26", "\n", "%0A", "+", "%2B")
+
+func (w writer) data(name string) template.URL {
+	if a := w.theme.assets[name]; a != nil {
+		return template.URL("data:image/svg+xml," + unsafeInData.Replace(strings.TrimSpace(string(a.Data))))
 	}
 	return ""
 }
@@ -90,6 +102,14 @@ func (w writer) duration(minutes int) string {
 }
 
 func (w writer) facts() *Site { return w.site }
+
+// own marks words of the interface that stand within content in another language.
+func (w writer) own(content string) template.HTMLAttr {
+	if content == "" || content == w.lang {
+		return ""
+	}
+	return template.HTMLAttr(` lang="` + w.lang + `"`)
+}
 
 // upto counts from 1 to n.
 func upto(n int) []int {

@@ -34,7 +34,11 @@ func (s *Server) page(c *fiber.Ctx) error {
 	if snapshot == nil {
 		return fault.New(fault.Unavailable, "", nil)
 	}
-	if len(ctx.URI().QueryString()) > 0 {
+	if query := ctx.URI().QueryString(); len(query) > 0 {
+		if page := snapshot.Page(path + "?" + string(query)); page != nil { // a list by kind
+			s.send(ctx, page)
+			return nil
+		}
 		if done, err := s.lesson(ctx, snapshot, path); done || err != nil {
 			return err
 		}
