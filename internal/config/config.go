@@ -44,12 +44,18 @@ type Text map[string]string
 
 // In gives the text in the first of the languages that has one, or "".
 func (t Text) In(languages ...string) string {
+	text, _ := t.Find(languages...)
+	return text
+}
+
+// Find is In, with the language that the text is in.
+func (t Text) Find(languages ...string) (text, lang string) {
 	for _, lang := range languages {
 		if text := t[lang]; text != "" {
-			return text
+			return text, lang
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // Identity is what a site is called and looks like, short of a theme.

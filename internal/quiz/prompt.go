@@ -9,6 +9,7 @@ type Prompt struct {
 	Lang        string // of the words
 	Fingerprint string
 	Points      int
+	Exact       bool // text, cloze: case, accents and spaces count, and the person is told so
 	Title       template.HTML
 	Statement   template.HTML
 	Hint        template.HTML

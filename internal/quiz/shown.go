@@ -59,7 +59,7 @@ func ascending(order []int) bool {
 func (q *Question) Prompt(lang, seed string) Prompt {
 	w := q.Wording(lang)
 	p := Prompt{
-		ID: q.ID, Kind: q.Kind, Lang: w.Lang, Fingerprint: q.Fingerprint, Points: q.Points,
+		ID: q.ID, Kind: q.Kind, Lang: w.Lang, Fingerprint: q.Fingerprint, Points: q.Points, Exact: q.Exact,
 		Title: w.Title, Statement: w.Statement, Hint: w.Hint, Cloze: w.Cloze,
 	}
 	switch q.Kind {

@@ -77,6 +77,7 @@ func review(p quiz.Prompt, v quiz.Verdict) *quiz.Review {
 			r.Options = append(r.Options, quiz.ReviewedOption{Labelled: o, Chosen: i == 0 || v == quiz.Partial && i == 2, Right: i == 1 || v != quiz.Wrong && i == 0, Feedback: "<p>C’est vu.</p>"})
 		} else {
 			r.Expected = append(r.Expected, o.Label)
+			r.Given = append(r.Given, []template.HTML{p.Options[len(p.Options)-1-i].Label, ""}[i%2])
 		}
 	}
 	for _, row := range p.Rows {

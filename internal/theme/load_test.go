@@ -137,6 +137,25 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
+// What a host wrote in one language says so on the pages of another.
+func TestWordsOfTheHostKeepTheirLanguage(t *testing.T) {
+	c := config.Default()
+	c.Host.Means = config.Text{"fr": "Des bénévoles."}
+	c.Footer = []config.Link{{Label: config.Text{"fr": "Le lycée"}, URL: "https://lycee.example"}}
+	made := load(t, theme.Config{Site: c})
+	for lang, want := range map[string][]string{
+		"en": {`<p lang="fr">Des bénévoles.</p>`, `<a href="https://lycee.example" lang="fr">Le lycée</a>`},
+		"fr": {`<p>Des bénévoles.</p>`, `<a href="https://lycee.example">Le lycée</a>`},
+	} {
+		page := render(t, made, &theme.AboutPage{Layout: theme.Layout{Lang: lang, Title: "À propos", Path: "/" + lang + "/about"}})
+		for _, w := range want {
+			if !strings.Contains(page, w) {
+				t.Errorf("%s: the page lacks %s", lang, w)
+			}
+		}
+	}
+}
+
 func TestInit(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "ours")
 	if err := theme.Init(folder); err != nil {

@@ -124,7 +124,7 @@ func examineElement(t *testing.T, n *html.Node, ids map[string]bool) {
 		fallthrough
 	case "link", "img", "source", "iframe", "audio", "video":
 		for _, name := range []string{"src", "href"} {
-			if v := attribute(n, name); strings.Contains(v, "//") && !slices.Contains([]string{"canonical", "alternate"}, attribute(n, "rel")) {
+			if v := attribute(n, name); strings.Contains(v, "//") && !strings.HasPrefix(v, "data:") && !slices.Contains([]string{"canonical", "alternate"}, attribute(n, "rel")) {
 				t.Errorf("<%s> fetches %s", n.Data, v)
 			}
 		}
@@ -137,6 +137,51 @@ func examineElement(t *testing.T, n *html.Node, ids map[string]bool) {
 	}
 	if n.Data == "img" && !slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "alt" }) {
 		t.Error("an image without alt")
+	}
+}
+
+// In a question that is in another language than the page, the words of the site are in the page's.
+func TestQuestionsSayTheirLanguages(t *testing.T) {
+	made := load(t, theme.Config{})
+	full, _ := pages(made, "en")
+	i := slices.IndexFunc(full, func(p theme.Page) bool { return p.Template() == "lesson" })
+	var b bytes.Buffer
+	if err := made.Render(&b, full[i]); err != nil {
+		t.Fatal(err)
+	}
+	root, err := html.Parse(strings.NewReader(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{}
+	for _, key := range made.Messages().Keys("en") {
+		if strings.HasPrefix(key, "question.") || strings.HasPrefix(key, "answer.") {
+			said[made.Messages().Say("en", key, "number", 1, "total", 8)] = true
+		}
+	}
+	seen := map[string]bool{}
+	for n := range root.Descendants() {
+		if n.Type != html.TextNode || strings.TrimSpace(n.Data) == "" || !inside(n, "section") || !inside(n, "main") {
+			continue
+		}
+		text, lang := strings.TrimSpace(n.Data), "en"
+		for a := range n.Ancestors() {
+			if found := attribute(a, "lang"); found != "" {
+				lang = found
+				break
+			}
+		}
+		if said[text] {
+			seen[text] = true
+			if lang != "en" {
+				t.Errorf("%q is said to be in %q", text, lang)
+			}
+		} else if strings.Contains(text, "Tim Berners-Lee") && lang != "fr" {
+			t.Errorf("%q is said to be in %q", text, lang)
+		}
+	}
+	if len(seen) < 15 {
+		t.Errorf("only %d messages were met: %v", len(seen), seen)
 	}
 }
 

@@ -22,6 +22,7 @@ type Site struct {
 
 	Host          config.Host
 	Means         string
+	MeansLang     string // of Means where it is not the page's; else empty
 	Partners      []Party
 	Funders       []Party
 	Hosting       config.Provider
@@ -48,7 +49,7 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 	s := &Site{
 		Name: c.Identity.Name, Logo: logo, Sprite: sprite, Several: len(languages) > 1, BaseURL: c.BaseURL,
 		HomeTitle: c.Home.Title[lang], HomeLead: c.Home.Lead[lang],
-		Host: c.Host, Means: c.Host.Means.In(all...), Hosting: c.Hosting,
+		Host: c.Host, Hosting: c.Hosting,
 		LogDays: c.Privacy.LogRetentionDays, LogsAddresses: c.Log.Addresses == "truncated",
 		Accessibility: c.Accessibility.Status, Audited: c.Accessibility.Audited,
 		VideoHosts: strings.Join(c.Video.Hosts, ", "),
@@ -56,8 +57,10 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 	if s.Accessibility == "" {
 		s.Accessibility = "partial"
 	}
+	s.Means, s.MeansLang = said(c.Host.Means, lang, all)
 	for _, link := range c.Footer {
-		s.Footer = append(s.Footer, Link{Title: link.Label.In(all...), URL: link.URL})
+		title, foreign := said(link.Label, lang, all)
+		s.Footer = append(s.Footer, Link{Title: title, URL: link.URL, Lang: foreign})
 	}
 	for _, p := range c.Host.Partners {
 		s.Partners = append(s.Partners, Party(p))
@@ -72,6 +75,15 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 	}
 	s.PrivacyAsk, s.BarrierAsk = s.ask(c.Privacy.Contact), s.ask(c.Accessibility.Contact)
 	return s
+}
+
+// said is a text of the configuration for a page in lang, and its language where it is another.
+func said(t config.Text, lang string, all []string) (text, foreign string) {
+	text, foreign = t.Find(all...)
+	if foreign == lang {
+		foreign = ""
+	}
+	return text, foreign
 }
 
 // ask gives a contact, or the host's first.
