@@ -88,10 +88,14 @@ func (l *List) Add(m *Message, pos Pos, args ...any) { *l = append(*l, m.At(pos,
 // place, so that the same folder always prints the same text.
 func (l *List) Sort() {
 	slices.SortStableFunc(*l, func(a, b Finding) int {
-		return cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Col-b.Col,
-			strings.Compare(a.Code, b.Code), strings.Compare(a.Text("en"), b.Text("en")))
+		if c := cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Col-b.Col, strings.Compare(a.Code, b.Code)); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Text("en"), b.Text("en"))
 	})
-	*l = slices.CompactFunc(*l, func(a, b Finding) bool { return a.String() == b.String() })
+	*l = slices.CompactFunc(*l, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.Code == b.Code && a.String() == b.String()
+	})
 }
 
 // Errors counts the findings that refuse the course.

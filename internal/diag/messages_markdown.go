@@ -5,6 +5,18 @@ var (
 	LimitBlock = &Message{Code: "file-limit",
 		EN: "this block is longer than %d KiB: part it with blank lines",
 		FR: "ce bloc dépasse %d Kio : séparez-le par des lignes vides"}
+	LimitLines = &Message{Code: "file-limit",
+		EN: "this block is longer than %d lines: part it with blank lines",
+		FR: "ce bloc dépasse %d lignes : séparez-le par des lignes vides"}
+	LimitMarks = &Message{Code: "file-limit",
+		EN: "this block holds more than %d brackets, stars, underscores, backquotes and the like: part it with blank lines",
+		FR: "ce bloc a plus de %d crochets, étoiles, tirets bas, accents graves et semblables : séparez-le par des lignes vides"}
+	LimitCalls = &Message{Code: "file-limit",
+		EN: "more than %d footnotes and calls of them: part the text into two files",
+		FR: "plus de %d notes et appels de note : séparez le texte en deux fichiers"}
+	LimitCopied = &Message{Code: "file-limit",
+		EN: "the references of this file repeat more than %d MiB of addresses and titles: shorten these",
+		FR: "les références de ce fichier répètent plus de %d Mio d'adresses et de titres : raccourcissez-les"}
 	LimitDepth = &Message{Code: "file-limit",
 		EN: "%d levels of nesting: at most %d are allowed, take some out",
 		FR: "%d niveaux d'imbrication : %d sont permis au plus, retirez-en"}

@@ -27,8 +27,9 @@ type Matcher struct {
 }
 
 type form struct {
-	words []string // words and, between them, what parts them: even indexes are words
-	id    EntryID
+	words  []string // words, each followed by what parts it from the next or ends the form: even indexes are words
+	before string   // marks before the first word, as in .NET
+	id     EntryID
 }
 
 // NewMatcher makes the matcher of a language's forms.
@@ -41,9 +42,9 @@ func NewMatcher(lang string, forms []Form) *Matcher {
 		m.plurals = []string{"s", "es"}
 	}
 	for _, f := range forms {
-		if words := split(f.Text); len(words) > 0 {
+		if before, words := split(f.Text); len(words) > 0 {
 			key := lowerFirst(words[0])
-			m.byFirst[key] = append(m.byFirst[key], form{words: words, id: f.ID})
+			m.byFirst[key] = append(m.byFirst[key], form{words: words, before: before, id: f.ID})
 		}
 	}
 	for _, list := range m.byFirst {
@@ -103,6 +104,9 @@ func (m *Matcher) at(text string, start, end int) Match {
 
 // follow gives where f ends in text from start, or 0.
 func (m *Matcher) follow(text string, start int, f form) int {
+	if !strings.HasSuffix(text[:start], f.before) {
+		return 0
+	}
 	at := start
 	for k, part := range f.words {
 		if k%2 == 1 {
@@ -161,10 +165,17 @@ func plainMark(r rune) rune {
 	return r
 }
 
-// split parts a form into words and what stands between them.
-func split(text string) []string {
-	var parts []string
-	text = strings.TrimFunc(text, func(r rune) bool { return !isWord(r) })
+// split parts a form into words and what follows each, without the quotes, brackets and stops around the whole;
+// before is what stands before the first word.
+func split(text string) (before string, parts []string) {
+	text = strings.TrimFunc(text, unicode.IsSpace)
+	text = strings.TrimLeftFunc(text, func(r rune) bool { return r != '.' && around(r) })
+	text = strings.TrimRightFunc(text, around)
+	first := strings.IndexFunc(text, isWord)
+	if first < 0 {
+		return "", nil
+	}
+	before, text = text[:first], text[first:]
 	for i := 0; i < len(text); {
 		end := wordEnd(text, i)
 		parts = append(parts, text[i:end])
@@ -176,12 +187,18 @@ func split(text string) []string {
 			}
 			next += size
 		}
-		if next < len(text) {
+		if next > end {
 			parts = append(parts, text[end:next])
 		}
 		i = next
 	}
-	return parts
+	return before, parts
+}
+
+// around tells what may stand around a form without being of it.
+func around(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(`"'’.,;:!?…`, r) ||
+		unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -206,4 +223,12 @@ func lowerFirst(s string) string {
 }
 
 // SameForm is the key under which two forms would link the same words.
-func SameForm(text string) string { return lowerFirst(strings.Join(split(text), " ")) }
+func SameForm(text string) string {
+	before, parts := split(text)
+	for i := 1; i < len(parts); i += 2 {
+		if parts[i] = strings.Map(plainMark, parts[i]); strings.TrimSpace(parts[i]) == "" {
+			parts[i] = " "
+		}
+	}
+	return before + lowerFirst(strings.Join(parts, ""))
+}

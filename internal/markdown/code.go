@@ -5,16 +5,19 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/alecthomas/chroma/v2/styles"
 	"github.com/yuin/goldmark/ast"
 )
 
 // highlighter writes classes only: the theme gives them colours.
 var highlighter = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
+
+// noStyle has no colours. Those that come with chroma are read at each start of the program, used or not.
+var noStyle = chroma.MustNewStyle("none", nil)
 
 // code writes a fenced block, highlighted where its language is known.
 func (r *Renderer) code(n *ast.FencedCodeBlock) {
@@ -31,9 +34,23 @@ func (r *Renderer) code(n *ast.FencedCodeBlock) {
 	r.out.WriteString(`<pre class="code" tabindex="0"><code` + class + ">" + highlight(language, source) + "</code></pre>\n")
 }
 
+// lexerOf knows languages by their names and aliases alone, in lower case: chroma would go on to match the name of a
+// file against every pattern that it has, for each block.
+var lexerOf = sync.OnceValue(func() map[string]chroma.Lexer {
+	byName := map[string]chroma.Lexer{}
+	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
+		for _, name := range append(lexer.Config().Aliases, lexer.Config().Name) {
+			if name = strings.ToLower(name); byName[name] == nil {
+				byName[name] = lexers.Get(name)
+			}
+		}
+	}
+	return byName
+})
+
 func highlight(language, source string) string {
-	lexer := lexers.Get(language)
-	if language == "" || lexer == nil {
+	lexer := lexerOf()[strings.ToLower(language)]
+	if lexer == nil {
 		return escapeText(source)
 	}
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, source)
@@ -41,7 +58,7 @@ func highlight(language, source string) string {
 		return escapeText(source)
 	}
 	var b strings.Builder
-	if err := highlighter.Format(&b, styles.Fallback, tokens); err != nil {
+	if err := highlighter.Format(&b, noStyle, tokens); err != nil {
 		return escapeText(source)
 	}
 	return b.String()

@@ -13,6 +13,10 @@ import (
 // The bounds of a source, checked before it is parsed where parsing itself would be slow or large.
 const (
 	MaxBlock   = 16 << 10 // bytes of lines that follow each other without a blank one
+	maxLines   = 1024     // of such a block
+	maxMarks   = 2048     // brackets, stars, underscores, tildes, backquotes and < in such a block
+	maxCalls   = 2048     // of footnotes, definitions counted
+	maxCopied  = 1 << 20  // bytes of addresses and titles that references repeat
 	MaxColumns = 64       // of a table
 	MaxDepth   = 8        // blocks inside blocks: lists, quotations
 	maxInline  = 32       // emphasis and links inside each other
@@ -31,7 +35,8 @@ func (d *Document) withinLimits(found *diag.List) bool {
 		ok = false
 	}
 	var fence Fence
-	start, columns, missing := 0, 0, 0 // of the block; its table's columns, 0 outside one; cells lacking so far
+	start, columns, missing := 0, 0, 0 // of the block; its table's columns, 0 outside one; cells lacking in the file
+	lines, marks, calls := 0, 0, 0     // of the block, of the file
 	for i, from := range d.lines {
 		to := len(d.body)
 		if i+1 < len(d.lines) {
@@ -40,8 +45,19 @@ func (d *Document) withinLimits(found *diag.List) bool {
 		line := string(bytes.TrimRight(d.body[from:to], "\n"))
 		trimmed := strings.TrimLeft(line, " \t>")
 		if trimmed == "" {
-			start, columns, missing = to, 0, 0
+			start, columns, lines, marks = to, 0, 0, 0
 			continue
+		}
+		before := marks
+		lines, marks, calls = lines+1, marks+countMarks(line), calls+strings.Count(line, "[^")
+		switch {
+		case lines == maxLines+1:
+			refuse(diag.LimitLines, start, maxLines)
+		case before <= maxMarks && marks > maxMarks:
+			refuse(diag.LimitMarks, start, maxMarks)
+		case calls > maxCalls:
+			refuse(diag.LimitCalls, from, maxCalls)
+			calls = -1 << 40
 		}
 		if from-start <= MaxBlock && to-start > MaxBlock {
 			refuse(diag.LimitBlock, start, MaxBlock>>10)
@@ -63,6 +79,17 @@ func (d *Document) withinLimits(found *diag.List) bool {
 		}
 	}
 	return ok
+}
+
+func countMarks(line string) int {
+	n := 0
+	for i := range len(line) {
+		switch line[i] {
+		case '[', ']', '*', '_', '~', '`', '<':
+			n++
+		}
+	}
+	return n
 }
 
 // markers counts the list and quotation marks that a line starts with, and gives what follows them.
@@ -154,7 +181,34 @@ func (f *Fence) Next(line string) bool {
 
 // checkCost refuses, in the parsed tree, what would cost too much to go on with.
 func (d *Document) checkCost(found *diag.List) bool {
-	return d.checkDepth(d.root, 0, 0, found)
+	return d.checkDepth(d.root, 0, 0, found) && d.checkCopied(found)
+}
+
+// checkCopied refuses references that would multiply their address and title beyond measure.
+func (d *Document) checkCopied(found *diag.List) bool {
+	copied, ok := 0, true
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Link:
+			if n.Reference != nil {
+				copied += len(n.Destination) + len(n.Title)
+			}
+		case *ast.Image:
+			if n.Reference != nil {
+				copied += len(n.Destination) + len(n.Title)
+			}
+		}
+		if copied > maxCopied {
+			found.Add(diag.LimitCopied, d.pos(n.Pos()), maxCopied>>20)
+			ok = false
+			return ast.WalkStop, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return ok
 }
 
 // checkDepth refuses blocks nested by indentation alone, which only the tree shows.

@@ -25,7 +25,7 @@ type example struct {
 var exampleStart = regexp.MustCompile("^`{32} example(.*)$")
 
 // examples reads the examples of a specification, as its own test tools do: → stands for a tab.
-func examples(t *testing.T, file string) []example {
+func examples(t testing.TB, file string) []example {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", file))
 	if err != nil {
