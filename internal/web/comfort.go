@@ -124,11 +124,10 @@ func choices(cookie string) map[string]string {
 	if cookie == "" {
 		return nil
 	}
-	said := strings.Split(cookie, ".")
 	var chosen map[string]string
 	for _, c := range theme.ComfortChoices() {
 		for _, value := range c.Values[1:] {
-			if slices.Contains(said, c.Name+":"+value) {
+			if says(cookie, c.Name+":"+value) {
 				if chosen == nil {
 					chosen = map[string]string{}
 				}
@@ -140,18 +139,46 @@ func choices(cookie string) map[string]string {
 	return chosen
 }
 
-// holes is what fills the holes of a page for this reader; nil for who chose nothing. Choices are attributes of
-// the root element.
+// choice is what a cookie may say, and what it puts on the root element of every page.
+type choice struct{ said, attribute string }
+
+// comfortChoices are all values of all choices. They are made once: every page of such a reader needs them.
+func comfortChoices() [][]choice {
+	var all [][]choice
+	for _, c := range theme.ComfortChoices() {
+		var values []choice
+		for _, value := range c.Values[1:] {
+			values = append(values, choice{c.Name + ":" + value, ` data-` + c.Name + `="` + value + `"`})
+		}
+		all = append(all, values)
+	}
+	return all
+}
+
+// holes is what fills the holes of a page for this reader; nil for who chose nothing.
 func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
-	chosen := choices(s.cookie(ctx))
-	if chosen == nil {
+	cookie := s.cookie(ctx)
+	if cookie == "" {
 		return nil
 	}
-	var root strings.Builder
-	for _, c := range theme.ComfortChoices() {
-		if value := chosen[c.Name]; value != "" {
-			root.WriteString(` data-` + c.Name + `="` + value + `"`)
+	root := make([]byte, 0, 128)
+	for _, values := range s.choices {
+		if i := slices.IndexFunc(values, func(c choice) bool { return says(cookie, c.said) }); i >= 0 {
+			root = append(root, values[i].attribute...)
 		}
 	}
-	return &site.Holes{site.Root: root.String()}
+	if len(root) == 0 {
+		return nil
+	}
+	return &site.Holes{site.Root: string(root)}
+}
+
+// says tells whether a cookie holds a choice.
+func says(cookie, said string) bool {
+	for one := range strings.SplitSeq(cookie, ".") {
+		if one == said {
+			return true
+		}
+	}
+	return false
 }

@@ -97,16 +97,28 @@ func (s *Server) body(ctx *fasthttp.RequestCtx, page *site.Page, e site.Encoding
 		h.Set("X-Robots-Tag", "noindex")
 	}
 	h.SetContentType(page.Type)
+	if e == site.Gzip && holes != nil {
+		// Put together in the buffer that the answer keeps, and gives back once it is sent.
+		filled := page.AppendGzip(ctx.Response.SwapBody(nil)[:0], holes)
+		s.patience(ctx, len(filled))
+		ctx.Response.SwapBody(filled)
+		return
+	}
 	s.raw(ctx, page.Body(e, holes))
 }
 
-// raw sends bytes that nobody will change, without a copy, and gives a slow line the time that they need.
+// raw sends bytes that nobody will change, without a copy.
 func (s *Server) raw(ctx *fasthttp.RequestCtx, body []byte) {
-	if allowed := s.limits.writeTime(len(body)); allowed > s.limits.Write {
+	s.patience(ctx, len(body))
+	ctx.Response.SetBodyRaw(body)
+}
+
+// patience gives a slow line the time that an answer of size bytes needs.
+func (s *Server) patience(ctx *fasthttp.RequestCtx, size int) {
+	if allowed := s.limits.writeTime(size); allowed > s.limits.Write {
 		// It fails on a connection that is gone, which the write tells, too.
 		_ = ctx.SetWriteDeadline(s.now().Add(allowed))
 	}
-	ctx.Response.SetBodyRaw(body)
 }
 
 // encoding chooses among what a page offers.

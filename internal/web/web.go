@@ -43,6 +43,7 @@ type Server struct {
 
 	languages *lang.Matcher
 	headers   headers
+	choices   [][]choice
 	searches  chan struct{} // a place for each search that may run
 	draining  atomic.Bool
 	app       *fiber.App
@@ -56,6 +57,7 @@ func New(cfg Config) *Server {
 		log: cfg.Log, now: cfg.Now,
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
+		choices:   comfortChoices(),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)

@@ -17,7 +17,7 @@ func packages(ctx context.Context, p plan) ([]section, error) {
 			"operation, and what else a benchmark tells.", p.benchtime),
 		head: []string{"package", "benchmark", "time", "memory", "more"},
 	}
-	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", ".", "-skip", "10000", "-benchmem",
+	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", ".", "-skip", "/10000", "-benchmem",
 		"-benchtime", p.benchtime, "./internal/...")
 	out, err := command.CombinedOutput()
 	if err != nil {
