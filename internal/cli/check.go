@@ -27,7 +27,7 @@ func (c *checkCommand) Run(p *Process) error {
 	if err != nil {
 		return p.unreadable(err)
 	}
-	compiled, found, err := publish.Compile(context.Background(), settings, look)
+	compiled, found, err := publish.Check(context.Background(), settings, look)
 	var refused *publish.Refused
 	if err != nil && !errors.As(err, &refused) {
 		return p.unreadable(err)

@@ -28,6 +28,7 @@ import (
 type Config struct {
 	Messages   *i18n.Catalog // the words that the compiler itself puts into pages
 	VideoHosts []string      // PeerTube hosts whose films are shown as facades; others are plain links
+	Bare       bool          // the findings are wanted, not the texts: the course has its modules and lessons by name alone
 }
 
 // Course compiles every module of a folder. With errors among the findings the course is nil. err is only for what
@@ -87,8 +88,24 @@ func (t *tree) compile(ctx context.Context, folder string, cfg Config, w workers
 		return nil, fmt.Errorf("read the module %s: %w", folder, err)
 	}
 	m := compileModule(ctx, read, cfg, w)
+	if cfg.Bare && m.out != nil {
+		m.out = bare(m.out)
+	}
 	return &module{out: m.out, id: m.id, idPos: m.idPos, aliases: m.aliases, languages: m.languages,
 		found: append(found, m.found...), sums: mine.sums}, nil
+}
+
+// bare is a module without its texts, which are nearly all that a course holds in memory.
+func bare(m *course.Module) *course.Module {
+	out := &course.Module{ID: m.ID, Slug: m.Slug, Languages: m.Languages, Announced: m.Announced}
+	for _, s := range m.Sequences {
+		sequence := &course.Sequence{ID: s.ID, Slug: s.Slug, Number: s.Number, Module: out}
+		for _, l := range s.Lessons {
+			sequence.Lessons = append(sequence.Lessons, &course.Lesson{ID: l.ID, Slug: l.Slug, Number: l.Number, Sequence: sequence})
+		}
+		out.Sequences = append(out.Sequences, sequence)
+	}
+	return out
 }
 
 // workers bounds how many files are worked on at once.

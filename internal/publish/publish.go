@@ -123,12 +123,21 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 // Compile reads and compiles the courses of a configuration. With errors among the findings its error is a
 // *Refused. The findings that refuse nothing are given with the course.
 func Compile(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
+	return reading(ctx, settings, look, false)
+}
+
+// Check is Compile for who wants the findings: its course has modules and lessons by name, without their texts.
+func Check(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
+	return reading(ctx, settings, look, true)
+}
+
+func reading(ctx context.Context, settings config.Config, look *theme.Theme, bare bool) (*course.Course, diag.List, error) {
 	from, err := openCourses(settings.Courses)
 	if err != nil {
 		return nil, nil, err
 	}
 	compiled, found, err := compile.Course(ctx, from.files, compile.Config{
-		Messages: look.Messages(), VideoHosts: settings.Video.Hosts,
+		Messages: look.Messages(), VideoHosts: settings.Video.Hosts, Bare: bare,
 	})
 	if err = errors.Join(err, from.Close()); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", from.name, err)
