@@ -31,8 +31,15 @@ func (r *Renderer) code(n *ast.FencedCodeBlock) {
 		r.out.WriteString("<pre><code" + class + ">" + escapeText(source) + "</code></pre>\n")
 		return
 	}
-	r.out.WriteString(`<pre class="code" tabindex="0"><code` + class + ">" + highlight(language, source) + "</code></pre>\n")
+	r.out.WriteString(`<pre class="code" tabindex="0"><code` + class + ">" + r.highlight(language, source) + "</code></pre>\n")
 }
+
+// Bounds of what is highlighted, in bytes: some of chroma's languages take the square of the time. Code beyond them
+// is shown plain.
+const (
+	maxHighlit    = 8 << 10  // of one block
+	maxAllHighlit = 32 << 10 // of one document
+)
 
 // lexerOf knows languages by their names and aliases alone, in lower case: chroma would go on to match the name of a
 // file against every pattern that it has, for each block.
@@ -48,11 +55,15 @@ var lexerOf = sync.OnceValue(func() map[string]chroma.Lexer {
 	return byName
 })
 
-func highlight(language, source string) string {
+func (r *Renderer) highlight(language, source string) string {
+	if language == "" || len(source) > maxHighlit || r.highlit+len(source) > maxAllHighlit {
+		return escapeText(source)
+	}
 	lexer := lexerOf()[strings.ToLower(language)]
 	if lexer == nil {
 		return escapeText(source)
 	}
+	r.highlit += len(source)
 	tokens, err := chroma.Coalesce(lexer).Tokenise(nil, source)
 	if err != nil {
 		return escapeText(source)

@@ -157,11 +157,11 @@ var attacks = map[string]func(n int) string{
 		return blocks(n, b.String())
 	},
 	"fences in an unknown language": func(n int) string { return blocks(n, "```zz.q\na\n```\n\n") },
-	"code of one letter words":      func(n int) string { return "```go\n\n" + blocks(n, "a b ") + "\n```\n" },
-	"code, strings open":            func(n int) string { return "```python\n\n" + blocks(n, `"""' `) + "\n```\n" },
-	"code, HTML open":               func(n int) string { return "```html\n\n" + blocks(n, `<a <!-- <script>`) + "\n```\n" },
-	"code, Markdown":                func(n int) string { return "```markdown\n\n" + blocks(n, "*a [b ` ") + "\n```\n" },
-	"code, Perl":                    func(n int) string { return "```perl\n\n" + blocks(n, "m{ s/a $x{ ") + "\n```\n" },
+	"code of one letter words":      func(n int) string { return code(n, "go", "a b ") },
+	"code, strings open":            func(n int) string { return code(n, "python", `"""' `) },
+	"code, HTML open":               func(n int) string { return code(n, "html", `<a <!-- <script>`) },
+	"code, Markdown":                func(n int) string { return code(n, "markdown", "*a [b ` ") },
+	"code, Perl":                    func(n int) string { return code(n, "perl", "m{ s/a $x{ ") },
 	"alerts":                        func(n int) string { return blocks(n, "> [!TIP]\n> a\n\n") },
 	"comments":                      func(n int) string { return blocks(n, "<!-- q: a b=c -->\n") },
 	"comments alone":                func(n int) string { return blocks(n, "<!-- glossary: off -->\n\n") },
@@ -201,10 +201,19 @@ func blocks(n int, s string) string {
 	return b.String() + "\n"
 }
 
+// code is blocks of code as large as is highlighted.
+func code(n int, language, s string) string {
+	var b strings.Builder
+	for b.Len() < n {
+		b.WriteString("```" + language + "\n" + strings.Repeat(s, maxHighlit/len(s)-1) + "\n```\n\n")
+	}
+	return b.String()
+}
+
 // TestAttacksTakeLinearTime compares the time of a source with that of one eight times as long: linear is 8,
 // quadratic 64. What is refused before it is parsed passes, and what comes out is bounded by what went in.
 func TestAttacksTakeLinearTime(t *testing.T) {
-	const small, large = 8 << 10, 64 << 10
+	const small, large = 4 << 10, 32 << 10
 	for name, attack := range attacks {
 		short, long := attack(small), attack(large)
 		base := max(took(short), took(short), time.Millisecond)

@@ -69,6 +69,7 @@ type Renderer struct {
 	pieces  []piece
 	runs    []lang.Run
 	figures int
+	highlit int    // bytes of code
 	fill    func() // writes a gap; nil outside a cloze
 }
 
