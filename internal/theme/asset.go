@@ -153,8 +153,7 @@ func stylesheet(files layers, assets map[string]*Asset, accent string) ([]byte, 
 			}
 		}
 		joined.Write(reference.ReplaceAllFunc(short, func(mark []byte) []byte {
-			target := string(reference.FindSubmatch(mark)[1])
-			return []byte("url(" + assets[target].URL + ")")
+			return []byte("url(" + assets[string(reference.FindSubmatch(mark)[1])].URL + ")")
 		}))
 		joined.WriteByte('\n')
 	}

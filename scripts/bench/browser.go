@@ -101,7 +101,7 @@ func open(ctx context.Context, address string) (*visit, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if len(v.asked) == 0 {
-		return nil, fmt.Errorf("Chromium tells of no request for %s", address)
+		return nil, fmt.Errorf("no request for %s was told by Chromium", address)
 	}
 	return v, nil
 }
