@@ -41,7 +41,12 @@ func (f *findings) add(format string, args ...any) {
 
 func (f *findings) report(t *testing.T) {
 	t.Helper()
-	for _, text := range slices.Sorted(maps.Keys(f.where)) {
+	const most = 40
+	for i, text := range slices.Sorted(maps.Keys(f.where)) {
+		if i == most {
+			t.Errorf("and %d more like these", len(f.where)-most)
+			break
+		}
 		pages := f.where[text]
 		t.Errorf("%s: %s (pages: %d)", pages[0], text, len(pages))
 	}

@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -25,7 +26,13 @@ const clipped = `(() => {
 		if (!e.innerText || r.width < 2 || r.height < 2 || style.visibility === "hidden") continue
 		if (!/hidden|clip/.test(style.overflowX + style.overflowY)) continue
 		if (style.clip !== "auto" || style.clipPath !== "none") continue
-		if (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2) bad.push(e.outerHTML.slice(0, 120))
+		for (const inner of e.querySelectorAll("*")) {
+			const i = inner.getBoundingClientRect()
+			if (inner.innerText && inner.checkVisibility() && (i.right > r.right + 2 || i.bottom > r.bottom + 2 || i.left < r.left - 2)) {
+				bad.push(inner.outerHTML.slice(0, 120))
+				break
+			}
+		}
 	}
 	for (const e of document.querySelectorAll("a, button, summary, label, .btn")) {
 		if (!e.getClientRects().length || getComputedStyle(e).display === "inline") continue
@@ -37,7 +44,7 @@ const clipped = `(() => {
 // covered names links and buttons that lie one over another.
 const covered = `(() => {
 	const all = [...document.querySelectorAll("main a, main button, main input, main select, header a, header summary")]
-		.filter(e => e.getClientRects().length).map(e => ({e, r: e.getBoundingClientRect()}))
+		.filter(e => e.checkVisibility({visibilityProperty: true})).map(e => ({e, r: e.getBoundingClientRect()}))
 	const bad = []
 	for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length && j < i + 8; j++) {
 		const a = all[i], b = all[j]
@@ -50,106 +57,62 @@ const covered = `(() => {
 	return bad.slice(0, 2).join(" | ")
 })()`
 
-// WCAG 1.4.10: at 320 pixels nothing makes the page scroll sideways.
-func TestReflow(t *testing.T) {
-	for _, lang := range []string{"fr", "en"} {
-		t.Run(lang, func(t *testing.T) {
-			t.Parallel()
-			tour(t, lang, eyes{width: 320}, "")
-		})
+// spacing is what readers may set for themselves.
+const spacing = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+
+// moving names what moves.
+const moving = `[...document.querySelectorAll("*")].filter(e => e.checkVisibility() && [null, "::before", "::after"].some(p => {
+	const s = getComputedStyle(e, p)
+	return s.animationName !== "none" && s.animationDuration !== "0s" || s.transitionDuration.split(", ").some(d => parseFloat(d) > 0.001) || s.scrollBehavior === "smooth"
+})).map(e => e.outerHTML.slice(0, 100)).slice(0, 3).join(" | ")`
+
+// edgeless names what would vanish with its background, where colours are the system's.
+const edgeless = `[...document.querySelectorAll(".btn, button, select, input[type=text], input[type=search]")]
+	.filter(e => e.checkVisibility() && getComputedStyle(e).borderTopStyle === "none" && !e.matches(".quiet")).map(e => e.outerHTML.slice(0, 100)).slice(0, 3).join(" | ")`
+
+// asks makes a check of a script that names what is wrong, or gives "".
+func asks(script string) func(*tab) []string {
+	return func(b *tab) []string {
+		b.t.Helper()
+		if found := ask[string](b, script); found != "" {
+			return []string{found}
+		}
+		return nil
 	}
 }
 
-// tour changes each page by a script and looks for what then runs over.
-func tour(t *testing.T, lang string, e eyes, change string) {
-	t.Helper()
-	f := &findings{where: map[string][]string{}}
-	eachSight(t, lang, e, func(b *tab, s sight) {
-		f.at = s.path
-		if change != "" {
-			ask[bool](b, change)
-		}
-		for _, script := range []string{overflow, clipped, covered} {
-			if found := ask[string](b, script); found != "" {
-				f.add("%s", found)
-			}
-		}
-	})
-	f.report(t)
+// runsOver names what does not fit: the page scrolls sideways, text is cut off, one thing lies over another.
+func runsOver(b *tab) []string {
+	b.t.Helper()
+	return append(append(asks(overflow)(b), asks(clipped)(b)...), asks(covered)(b)...)
 }
 
-// WCAG 1.4.4: text twice as large, as a browser's setting of 32 pixels makes it.
-func TestTextTwiceAsLarge(t *testing.T) {
-	tour(t, "fr", eyes{width: wide}, `document.documentElement.style.fontSize = "200%", true`)
+// onPaper names what has no business there: ways to elsewhere, buttons; and what is missing: title, addresses.
+func onPaper(b *tab) []string {
+	b.t.Helper()
+	return append(runsOver(b), asks(`[".top", ".foot", "nav:not(main nav)", ".crumbs", ".plan-wide", ".drawer", ".skip", "button", "iframe"]
+		.filter(s => [...document.querySelectorAll(s)].some(e => e.checkVisibility() && e.getBoundingClientRect().height > 1)).map(s => "prints " + s)
+		.concat(document.querySelector("h1").checkVisibility() ? [] : ["prints no title"])
+		.concat([...document.querySelectorAll(".text a[href^='http'], .credits a[href^='http']")]
+			.some(a => a.checkVisibility() && !getComputedStyle(a, "::after").content.includes(a.getAttribute("href"))) ? ["prints no addresses"] : []).join(", ")`)(b)...)
 }
 
-// WCAG 1.4.12: the spacing that readers may set for themselves.
-func TestTextSpacing(t *testing.T) {
-	tour(t, "fr", eyes{width: narrow}, `(() => {
-		const sheet = new CSSStyleSheet()
-		sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }")
-		document.adoptedStyleSheets = [sheet]
-		return true
-	})()`)
-}
-
-// On paper: no navigation, the addresses of links, the whole text.
+// A lesson fits on paper whole: Chromium makes a file of several pages of it.
 func TestPrint(t *testing.T) {
-	shown := func(selector string) string {
-		return fmt.Sprintf(`[...document.querySelectorAll(%q)].filter(e => e.getClientRects().length && e.getBoundingClientRect().height > 1).map(e => e.outerHTML.slice(0, 100)).join(" | ")`, selector)
-	}
-	eachSight(t, "fr", eyes{media: "print"}, func(b *tab, s sight) {
-		for _, selector := range []string{"header nav", "nav", ".skip", "footer nav", "button", "iframe"} {
-			if found := ask[string](b, shown(selector)); found != "" {
-				t.Errorf("%s prints %s: %s", s.path, selector, found)
-			}
-		}
-		if !ask[bool](b, `document.querySelector("h1").getClientRects().length > 0`) {
-			t.Errorf("%s does not print its title", s.path)
-		}
-		if found := ask[string](b, overflow); found != "" {
-			t.Errorf("%s on paper %s", s.path, found)
-		}
-	})
-	b := open(t, world.atelier, eyes{media: "print"})
-	b.goTo("/fr/atelier/essais/formes")
-	if !ask[bool](b, `[...document.querySelectorAll("main a[href^='https:']")].every(a => getComputedStyle(a, "::after").content.includes(a.getAttribute("href")) || getComputedStyle(a, "::after").content.includes("attr"))`) {
-		t.Error("the addresses of links are not printed")
-	}
+	b := open(t, world.shipped, eyes{})
+	b.goTo(module(t).Lessons()[0].Address("fr"))
 	paper, err := chromedp.Run(b.ctx, chromedp.PrintToPDF())
 	b.must("print", err)
-	if len(paper) < 10_000 {
-		t.Errorf("the printed page has %d bytes", len(paper))
+	if pages := strings.Count(string(paper), "/Type /Page\n"); pages < 2 {
+		t.Errorf("the lesson is on %d pages", pages)
 	}
-}
-
-// Nothing moves for who asked for that.
-func TestReducedMotion(t *testing.T) {
-	moving := `[...document.querySelectorAll("*")].filter(e => [null, "::before", "::after"].some(p => {
-		const s = getComputedStyle(e, p)
-		return s.animationName !== "none" && s.animationDuration !== "0s" || s.transitionDuration.split(", ").some(d => parseFloat(d) > 0.001) || s.scrollBehavior === "smooth"
-	})).map(e => e.outerHTML.slice(0, 100)).slice(0, 3).join(" | ")`
-	eachSight(t, "fr", eyes{features: map[string]string{"prefers-reduced-motion": "reduce"}}, func(b *tab, s sight) {
-		if found := ask[string](b, moving); found != "" {
-			t.Errorf("%s moves: %s", s.path, found)
-		}
-	})
-}
-
-// With the colours of the system, what is drawn by background alone would vanish.
-func TestForcedColors(t *testing.T) {
-	eachSight(t, "fr", eyes{features: map[string]string{"forced-colors": "active"}}, func(b *tab, s sight) {
-		if found := ask[string](b, `[...document.querySelectorAll(".btn, button, select, input[type=text], input[type=search]")]
-			.filter(e => e.getClientRects().length && getComputedStyle(e).borderTopStyle === "none").map(e => e.outerHTML.slice(0, 100)).slice(0, 3).join(" | ")`); found != "" {
-			t.Errorf("%s: without backgrounds these have no edge: %s", s.path, found)
-		}
-	})
 }
 
 // seen tells what is wrong with the element that has the focus: not on the screen, covered, or not marked.
 const seen = `(() => {
 	const e = document.activeElement
 	if (!e || e === document.body) return "end"
+	if (e.matches("video, audio")) return "" // the browser marks its own controls
 	const name = e.outerHTML.slice(0, 120), r = e.getBoundingClientRect()
 	if (!r.width || !r.height) return "invisible: " + name
 	if (r.bottom <= 0 || r.top >= innerHeight || r.right <= 0 || r.left >= innerWidth) return "off the screen: " + name
@@ -189,7 +152,11 @@ func walkByKeyboard(t *testing.T, s sight, width int64) {
 	steps := 0
 	for ; steps < 250; steps++ {
 		b.keys(kb.Tab)
-		said := ask[string](b, seen)
+		said := ask[string](b, `new Promise(done => { // what has the focus may take a moment to scroll into view
+			const until = performance.now() + 1000
+			const look = () => { const said = `+seen+`; said.startsWith("off") && performance.now() < until ? requestAnimationFrame(look) : done(said) }
+			look()
+		})`)
 		if said == "end" {
 			break
 		}

@@ -59,7 +59,8 @@ func sights(t *testing.T, lang string) []sight {
 	}
 	for _, how := range []attempt{right, wrong, blank} {
 		for _, kind := range quiz.Kinds {
-			if how != blank || kind == quiz.Single {
+			// What is wrong shows most: one of each kind. Right and blank look alike from kind to kind.
+			if how == wrong || kind == quiz.Single || how == right && kind == quiz.Match {
 				add(string(how)+" "+string(kind), world.atelier, answerPath(t, kind, lang, how))
 			}
 		}
@@ -88,51 +89,94 @@ func answerPath(t *testing.T, kind quiz.Kind, lang string, how attempt) string {
 	return lesson.Address(lang) + "?" + form(q, lang, how).Encode() + "#q-" + string(q.ID)
 }
 
-// eachSight opens every sight of a language in one tab a site, and hands it over.
-func eachSight(t *testing.T, lang string, e eyes, check func(b *tab, s sight)) {
-	t.Helper()
-	tabs := map[*server]*tab{}
-	for _, s := range sights(t, lang) {
-		b := tabs[s.server]
-		if b == nil {
-			own := e
-			if own.cookie != "" {
-				own.cookie = s.server.comfort(e.cookie)
-			}
-			b = open(t, s.server, own)
-			tabs[s.server] = b
-		}
-		b.goTo(s.path)
-		check(b, s)
-	}
+// look is one way to look at a page that is already there, and what is then wrong with it.
+type look struct {
+	name  string
+	lang  string // of the pages that are looked at so; empty: every language
+	eyes  eyes
+	do    string // a script that changes the page before
+	undo  string // and one that takes that back
+	check func(b *tab) []string
 }
 
-// Nothing is ever said on the console, no policy is violated and no stranger is asked, on any page.
-func TestPagesAreQuiet(t *testing.T) {
+// TestEveryPage opens each sort of page once, and looks at it in every way.
+func TestEveryPage(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			eachSight(t, lang, eyes{}, func(b *tab, s sight) {
-				ask[bool](b, `new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 0)))`)
-				for _, line := range b.complaints() {
-					t.Errorf("%s: the console says: %s", s.path, line)
-				}
-				for _, address := range b.strangers() {
-					if s.name != "film" || !strings.HasPrefix(address, "https://"+filmHost+"/") {
-						t.Errorf("%s: a stranger was asked: %s", s.path, address)
+			f := &findings{where: map[string][]string{}}
+			tabs := map[*server]*tab{world.shipped: open(t, world.shipped, eyes{}), world.atelier: open(t, world.atelier, eyes{})}
+			for _, s := range sights(t, lang) {
+				b := tabs[s.server]
+				b.forget()
+				b.goTo(s.path)
+				f.at = s.path
+				for _, l := range looks() {
+					if l.lang == "" || l.lang == lang {
+						b.through(l, s, f)
 					}
 				}
-				b.forget()
-			})
+			}
+			f.report(t)
 		})
 	}
 }
 
-// forget starts the notes of a tab anew.
-func (b *tab) forget() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.console, b.requested = nil, nil
+// through looks at the page in one way, and keeps a picture of what is wrong.
+func (b *tab) through(l look, s sight, f *findings) {
+	b.t.Helper()
+	b.look(l.eyes)
+	if l.do != "" {
+		ask[bool](b, l.do)
+	}
+	found := l.check(b)
+	for _, wrong := range found {
+		f.add("%s: %s", l.name, wrong)
+	}
+	if len(found) > 0 {
+		b.keep(s.name + " " + l.name)
+	}
+	if l.undo != "" {
+		ask[bool](b, l.undo)
+	}
+}
+
+// looks are all ways to look at a page. A rule that needs no colours is tried in one look; the four of axe are
+// shared out between the languages, and each sort of page is seen in all of them.
+func looks() []look {
+	// Without motion, colours change at once when the scheme does.
+	still := map[string]string{"prefers-reduced-motion": "reduce"}
+	more := map[string]string{"prefers-reduced-motion": "reduce", "prefers-contrast": "more"}
+	return []look{
+		{name: "console and network", check: (*tab).heard},
+		{name: "at 320 pixels (WCAG 1.4.10)", eyes: eyes{width: 320}, check: runsOver},
+		{name: "text at 200 % (WCAG 1.4.4)", lang: "fr", check: runsOver,
+			do:   `document.documentElement.style.fontSize = "200%", true`,
+			undo: `document.documentElement.removeAttribute("style"), true`},
+		{name: "text spacing (WCAG 1.4.12)", lang: "fr", eyes: eyes{width: narrow}, check: runsOver,
+			do:   `(sheet => { sheet.replaceSync(` + quoted(spacing) + `); document.adoptedStyleSheets = [sheet]; return true })(new CSSStyleSheet())`,
+			undo: `document.adoptedStyleSheets = [], true`},
+		{name: "on paper", lang: "fr", eyes: eyes{media: "print"}, check: onPaper},
+		{name: "reduced motion", lang: "fr", eyes: eyes{features: still}, check: asks(moving)},
+		{name: "forced colours", lang: "fr", eyes: eyes{features: map[string]string{"forced-colors": "active"}}, check: asks(edgeless)},
+		{name: "axe, wide and light", lang: "fr", check: axe, eyes: eyes{width: wide, scheme: "light", features: still}},
+		{name: "axe, narrow and dark", lang: "fr", check: axe, eyes: eyes{width: narrow, scheme: "dark", features: still}},
+		{name: "axe, high contrast", lang: "fr", check: axe, eyes: eyes{width: wide, scheme: "light", features: more}},
+		{name: "axe, wide and dark", lang: "en", check: axe, eyes: eyes{width: wide, scheme: "dark", features: still}},
+		{name: "axe, narrow and light", lang: "en", check: axe, eyes: eyes{width: narrow, scheme: "light", features: still}},
+		{name: "axe, with comfort", lang: "en", check: axe, eyes: eyes{features: still}, do: `Object.assign(document.documentElement.dataset, {theme: "dark", contrast: "high", size: "larger", spacing: "wide", font: "system"}), true`},
+	}
+}
+
+// heard is what the console said and which strangers were asked, since the tab was opened.
+func (b *tab) heard() []string {
+	all := b.complaints()
+	for _, address := range b.strangers() {
+		if !strings.HasPrefix(address, "https://"+filmHost+"/") || !ask[bool](b, `location.search.startsWith("?video=")`) {
+			all = append(all, "a stranger was asked: "+address)
+		}
+	}
+	return all
 }
 
 const axeFile = "../../scripts/checks/node_modules/axe-core/axe.min.js"
@@ -146,49 +190,14 @@ var axeSource = sync.OnceValues(func() (string, error) {
 	return string(text) + ";true", nil
 })
 
-// violation is what axe found, short enough to read.
-type violation struct {
-	ID    string
-	Help  string
-	Nodes []string
-}
-
-// axe runs axe-core on the page, with all its rules but those that are no more than advice for an experiment.
-func axe(b *tab) []violation {
+// axe runs axe-core on the page, with all its rules.
+func axe(b *tab) []string {
 	b.t.Helper()
 	source, err := axeSource()
 	b.must("read axe", err)
-	ask[bool](b, source)
-	return ask[[]violation](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(v =>
-		({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => n.html.slice(0, 200) + " " + n.any.map(a => a.message).join("; ").slice(0, 200))})))`)
-}
-
-func TestAxe(t *testing.T) {
-	looks := []struct {
-		name string
-		lang string
-		eyes eyes
-	}{
-		{"wide, light", "fr", eyes{width: wide, scheme: "light"}},
-		{"wide, dark", "en", eyes{width: wide, scheme: "dark"}},
-		{"narrow, light", "en", eyes{width: narrow, scheme: "light"}},
-		{"narrow, dark", "fr", eyes{width: narrow, scheme: "dark"}},
-		{"high contrast", "fr", eyes{width: wide, scheme: "light", features: map[string]string{"prefers-contrast": "more"}}},
-		{"comfort", "en", eyes{width: wide, scheme: "light", cookie: "size:larger.theme:dark.contrast:high.spacing:wide.font:system"}},
+	if !ask[bool](b, `"axe" in window`) {
+		ask[bool](b, source)
 	}
-	for _, l := range looks {
-		t.Run(l.name, func(t *testing.T) {
-			t.Parallel()
-			f := &findings{where: map[string][]string{}}
-			eachSight(t, l.lang, l.eyes, func(b *tab, s sight) {
-				f.at = s.path
-				for _, v := range axe(b) {
-					for _, n := range v.Nodes {
-						f.add("%s (%s): %s", v.ID, v.Help, n)
-					}
-				}
-			})
-			f.report(t)
-		})
-	}
+	return ask[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n =>
+		v.id + " (" + v.help + "): " + n.html.slice(0, 200) + " " + n.any.map(a => a.message).join("; ").slice(0, 200))))`)
 }

@@ -28,8 +28,6 @@ type eyes struct {
 	noScripts bool
 	features  map[string]string // further media features: "prefers-contrast": "more"
 	media     string            // "print"
-	cookie    string            // of the site: "theme:dark"
-	origin    string            // where the cookie goes
 }
 
 const (
@@ -56,7 +54,7 @@ func open(t *testing.T, s *server, e eyes) *tab {
 	b := &tab{t: t, ctx: ctx, server: s}
 	t.Cleanup(func() {
 		if t.Failed() {
-			b.keep()
+			b.keep("")
 		}
 		cancel()
 	})
@@ -84,9 +82,6 @@ func (b *tab) look(e eyes) {
 	b.must("set the width", chromedp.Do(b.ctx, chromedp.EmulateViewport(width, 900)))
 	call(b, emulation.SetEmulatedMedia, media)
 	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: e.noScripts})
-	if e.cookie != "" {
-		call(b, network.SetCookie, network.SetCookieParams{Name: "comfort", Value: e.cookie, URL: b.server.origin})
-	}
 }
 
 // hear notes what the console says and what is asked of the network.
@@ -157,11 +152,18 @@ func (b *tab) quiet() {
 // unsafeName is what a file's name should not hold.
 var unsafeName = regexp.MustCompile(`[^A-Za-z0-9._-]+`)
 
-// keep leaves a picture and the HTML of a tab whose test failed.
-func (b *tab) keep() {
+// forget starts the notes of a tab anew.
+func (b *tab) forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.console, b.requested = nil, nil
+}
+
+// keep leaves a picture and the HTML of a tab, named after the test that failed and what was seen.
+func (b *tab) keep(name string) {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	path := filepath.Join(world.folder, "failed", unsafeName.ReplaceAllString(b.t.Name(), "-"))
+	path := filepath.Join(world.folder, "failed", unsafeName.ReplaceAllString(b.t.Name()+" "+name, "-"))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		b.t.Log(err)
 		return
