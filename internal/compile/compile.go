@@ -59,6 +59,11 @@ func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.L
 	if err := cmp.Or(ctx.Err(), errors.Join(errs...)); err != nil {
 		return nil, nil, err
 	}
+	if t.counted.Load() > MaxFiles { // what was not read would have findings of its own, each time others
+		found = nil
+		found.Add(diag.LimitFiles, diag.Pos{Path: "."}, MaxFiles)
+		return nil, found, nil
+	}
 	c := &course.Course{Revision: revision(compiled)}
 	ids := map[string]diag.Pos{}
 	for _, m := range compiled {

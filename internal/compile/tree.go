@@ -1,8 +1,10 @@
 package compile
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"regexp"
@@ -303,31 +305,33 @@ func (t *tree) remember(f *file) {
 	t.sums[f.path] = sha256.Sum256(f.data)
 }
 
-// read gives the bytes of a file, or nil when it is too large or there are too many.
+// read gives the bytes of a file, or nil when it is too large or there are too many. It reads no more than the limit,
+// however the file grows meanwhile.
 func (t *tree) read(at string, limit int64, found *diag.List) []byte {
+	if t.count.Add(1) > MaxFiles {
+		return nil // Course says so, once
+	}
 	pos := diag.Pos{Path: at}
-	switch n := t.count.Add(1); {
-	case n == MaxFiles+1:
-		found.Add(diag.LimitFiles, pos, MaxFiles)
-		return nil
-	case n > MaxFiles:
-		return nil
-	}
-	info, err := fs.Stat(t.fsys, at)
-	if err == nil && info.Size() > limit {
-		found.Add(diag.LimitSize, pos, info.Size()>>10, limit>>10)
-		return nil
-	}
-	data, err := fs.ReadFile(t.fsys, at)
-	switch {
-	case err != nil:
+	f, err := t.fsys.Open(at)
+	if err != nil {
 		found.Add(diag.FileUnreadable, pos, err.Error())
 		return nil
-	case int64(len(data)) > limit: // it grew since
-		found.Add(diag.LimitSize, pos, len(data)>>10, limit>>10)
-		return nil
-	case data == nil:
-		data = []byte{}
 	}
-	return data
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		found.Add(diag.FileUnreadable, pos, err.Error())
+		return nil
+	}
+	var data bytes.Buffer
+	data.Grow(int(min(info.Size(), limit)) + bytes.MinRead)
+	if _, err := data.ReadFrom(io.LimitReader(f, limit+1)); err != nil {
+		found.Add(diag.FileUnreadable, pos, err.Error())
+		return nil
+	}
+	if size := max(int64(data.Len()), info.Size()); size > limit {
+		found.Add(diag.LimitSize, pos, (size+1023)>>10, limit>>10)
+		return nil
+	}
+	return data.Bytes()
 }
