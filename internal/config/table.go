@@ -117,9 +117,9 @@ func people() []entry {
 		key("privacy.contact", contactKind, "",
 			"Whom to ask about personal data. When empty, the host's contact is given.",
 			func(c *Config) *string { return &c.Privacy.Contact }),
-		key("accessibility.status", oneOf("none", "partial", "full"), "partial",
-			"How far the site follows the accessibility rules (RGAA), as the statement says it: claim \"full\" only "+
-				"after an audit.",
+		key("accessibility.status", oneOf("none", "partial", "full"), "none",
+			"How far the site follows the accessibility rules (RGAA), as the statement says it. A site that nobody has "+
+				"audited does not: claim \"partial\" or \"full\" only after an audit, and give its day.",
 			func(c *Config) *string { return &c.Accessibility.Status }),
 		key("accessibility.audited", dateKind, "", "The day of the last audit. When empty, the statement says there was none.",
 			func(c *Config) *time.Time { return &c.Accessibility.Audited }),

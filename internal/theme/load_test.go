@@ -137,6 +137,37 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
+// The legal pages say who runs a site, and claim nothing that nobody said.
+func TestLegalPagesAreHonest(t *testing.T) {
+	for name, c := range map[string]struct {
+		site       config.Config
+		privacy    []string
+		compliance string
+	}{
+		"nobody": {config.Default(), []string{"non renseigné", "Sans adresse de visiteur. Gardé 7 jours."}, "n’est pas conforme"},
+		"host":   {host(), []string{"Les Passerelles répond de ces données."}, "partiellement conforme"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			made := load(t, theme.Config{Site: c.site})
+			layout := theme.Layout{Lang: "fr", Title: "Vos données", Path: "/fr/privacy"}
+			page := render(t, made, &theme.PrivacyPage{Layout: layout})
+			for _, want := range c.privacy {
+				if !strings.Contains(page, want) {
+					t.Errorf("the privacy page lacks %q", want)
+				}
+			}
+			layout.Static = true
+			if page := render(t, made, &theme.PrivacyPage{Layout: layout}); strings.Contains(page, "Gardé 7 jours") || !strings.Contains(page, "de simples fichiers") {
+				t.Error("a folder of files speaks of the log of a server that it has not")
+			}
+			layout = theme.Layout{Lang: "fr", Title: "Accessibilité", Path: "/fr/accessibility"}
+			if page := render(t, made, &theme.AccessibilityPage{Layout: layout}); !strings.Contains(page, c.compliance) {
+				t.Errorf("the statement lacks %q", c.compliance)
+			}
+		})
+	}
+}
+
 // What a host wrote in one language says so on the pages of another.
 func TestWordsOfTheHostKeepTheirLanguage(t *testing.T) {
 	c := config.Default()

@@ -55,7 +55,7 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 		VideoHosts: strings.Join(c.Video.Hosts, ", "),
 	}
 	if s.Accessibility == "" {
-		s.Accessibility = "partial"
+		s.Accessibility = "none"
 	}
 	s.Means, s.MeansLang = said(c.Host.Means, lang, all)
 	for _, link := range c.Footer {
