@@ -21,8 +21,8 @@ import (
 const marker = ".sentier-files"
 
 // Static writes a snapshot, built with Config.Static, as a folder of files that needs no server: every page as
-// PATH/index.html, the home page of the default language as index.html, 404.html, and all files with every width
-// of the images. Links are relative.
+// PATH/index.html, the home page of the default language as index.html, 404.html, a way on at each old address,
+// and all files with every width of the images. Links are relative.
 //
 // The folder is made aside and put in the place of dir once it is whole: whatever fails leaves dir as it was. A
 // folder that holds anything Static did not write is refused.
@@ -155,6 +155,18 @@ func (w *writer) all(ctx context.Context) error {
 	for _, address := range s.Files() {
 		names = append(names, address[1:])
 		write(address[1:], func() (*site.Page, error) { return s.File(ctx, address) })
+	}
+	for old, now := range s.Redirects() {
+		name := fileOf(old)
+		data, err := movedPage(s, now, name, w.places)
+		if err != nil {
+			return errors.Join(err, group.Wait())
+		}
+		if data == nil {
+			continue
+		}
+		names = append(names, name)
+		group.Go(func() error { return w.file(name, data) })
 	}
 	home := s.Languages()[0]
 	write("index.html", func() (*site.Page, error) { return s.Page("/" + home), nil })

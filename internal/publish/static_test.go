@@ -36,6 +36,7 @@ func illustrated(t testing.TB) string {
 	put(t, dir, "apprendre/1-debut/2-seconde.fr.md", `---
 title: La seconde
 summary: Un autre pas.
+aliases: [/fr/ancienne/adresse]
 ---
 
 ## Un titre accentué
@@ -163,6 +164,28 @@ func openLinks(t *testing.T, dir, name, page string) int {
 		}
 	}
 	return n
+}
+
+// An old address leads on without a server, too.
+func TestStaticOldAddresses(t *testing.T) {
+	settings := illustratedSettings(t)
+	settings.BaseURL = "https://cours.example"
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := Static(context.Background(), still(t, settings), dir); err != nil {
+		t.Fatal(err)
+	}
+	files := read(t, dir)
+	page := files["fr/ancienne/adresse/index.html"]
+	for _, want := range []string{`<html lang="fr">`, `<title>La seconde</title>`,
+		`content="0; url=../../apprendre/debut/seconde/index.html"`, `<a href="../../apprendre/debut/seconde/index.html">La seconde</a>`,
+		`<link rel="canonical" href="https://cours.example/fr/apprendre/debut/seconde">`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page at the old address lacks %s:\n%s", want, page)
+		}
+	}
+	if !strings.Contains(files[marker], "fr/ancienne/adresse/index.html\n") {
+		t.Error("the folder does not know its own file, and would be refused the next time")
+	}
 }
 
 func TestStaticHoldsEverything(t *testing.T) {

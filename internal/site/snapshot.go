@@ -53,6 +53,9 @@ func (s *Snapshot) Page(path string) *Page { return s.pages[path] }
 // Redirect finds where an old address leads for good, or "".
 func (s *Snapshot) Redirect(path string) string { return s.redirects[path] }
 
+// Redirects are all of those: old address → new one. The map is not to be written to.
+func (s *Snapshot) Redirects() map[string]string { return s.redirects }
+
 // Lesson finds the lesson at a path, and the language of the path; nil: none.
 func (s *Snapshot) Lesson(path string) (*course.Lesson, string) {
 	p := s.lessons[path]
