@@ -1,6 +1,8 @@
 package site
 
 import (
+	"slices"
+
 	"sentier/internal/config"
 	"sentier/internal/course"
 	"sentier/internal/theme"
@@ -33,7 +35,7 @@ func (b *builder) catalogueJobs(lang string) []job {
 
 func (b *builder) home(lang string) (theme.Page, error) {
 	page := &theme.HomePage{}
-	for _, m := range b.modules {
+	for _, m := range openFirst(b.modules) {
 		text := m.Text(lang)
 		card := theme.ModuleCard{
 			Title: text.Title, Summary: text.Summary, URL: m.Address(lang), Lang: foreign(text.Lang, lang),
@@ -57,6 +59,21 @@ func (b *builder) home(lang string) (theme.Page, error) {
 		things: []thing{{"@type": "WebSite", "name": b.settings.Identity.Name, "url": b.settings.BaseURL + "/" + lang, "inLanguage": lang}},
 	})
 	return page, err
+}
+
+// openFirst puts the modules that can be read before those that are announced.
+func openFirst(modules []*course.Module) []*course.Module {
+	modules = slices.Clone(modules)
+	slices.SortStableFunc(modules, func(x, y *course.Module) int {
+		switch {
+		case x.Announced == y.Announced:
+			return 0
+		case y.Announced:
+			return -1
+		}
+		return 1
+	})
+	return modules
 }
 
 // homeText is what the host wrote for the home page, or the theme's words.
