@@ -67,6 +67,9 @@ var (
 	EncodingControl = &Message{Code: "file-encoding",
 		EN: "%U is a control character: remove it",
 		FR: "%U est un caractère de contrôle : retirez-le"}
+	EncodingReference = &Message{Code: "file-encoding",
+		EN: "%s stands for a character that no text may hold: remove it",
+		FR: "%s note un caractère qu'aucun texte ne peut contenir : retirez-le"}
 	EncodingTab = &Message{Code: "file-encoding",
 		EN: "tabs as indentation are refused: write spaces",
 		FR: "les tabulations en retrait sont refusées : écrivez des espaces"}

@@ -22,6 +22,7 @@ var loose = []struct {
 	{"](", regexp.MustCompile(`\]\([^)\n]*\)?`), diag.LinkMalformed},
 	{"][", regexp.MustCompile(`\]\[[^\]\n]*\]`), diag.LinkUndefined},
 	{"[^", regexp.MustCompile(`\[\^[^\]\s]+\]`), diag.FootnoteUndefined},
+	{"&#", regexp.MustCompile(`&#[0-9A-Fa-fxX]+;`), diag.EncodingReference},
 }
 
 // checkInline refuses, in one block of text, raw HTML, bare addresses, and links and footnotes that came to
@@ -111,6 +112,12 @@ func (d *Document) checkLoose(run []*ast.Text, found *diag.List) {
 			i := len(starts) - 1
 			for starts[i] > m[0] {
 				i--
+			}
+			if l.message == diag.EncodingReference {
+				if _, is := reference(text[m[0]:m[1]]); is == "\ufffd" {
+					found.Add(l.message, d.pos(offsets[i]+m[0]-starts[i]), text[m[0]:m[1]])
+				}
+				continue
 			}
 			what, at := strings.TrimRight(text[m[0]:m[1]], ".,;:!?"), offsets[i]+m[0]-starts[i]
 			switch {

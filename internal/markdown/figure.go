@@ -176,8 +176,11 @@ func (r *Renderer) poster(n *ast.Link) (m *course.Media, title, caption string) 
 	return m, Typeset(r.Lang, title), caption
 }
 
-// contours is our own drawing behind a facade without a poster.
-const contours = `<svg class="bgd" viewBox="0 0 640 360" preserveAspectRatio="xMaxYMid slice" aria-hidden="true"><use href="#contours"></use></svg>`
+// contours is our own drawing behind a facade without a poster: the lines of a hill on a map.
+const contours = `<svg class="bgd" viewBox="0 0 640 360" preserveAspectRatio="xMaxYMid slice" aria-hidden="true"><g class="contours">` +
+	`<path d="M320 20C500 10 640 110 610 210S480 360 330 340 60 280 70 170 180 28 320 20Z"/>` +
+	`<path d="M330 70C460 62 560 130 540 205S440 306 335 292 140 250 148 172 220 76 330 70Z"/>` +
+	`<path d="M340 120C422 114 482 152 470 198S412 254 345 246 222 222 228 176 270 125 340 120Z"/></g></svg>`
 
 // facade writes a film on another host as a link: nothing is loaded from there before it is followed.
 func (r *Renderer) facade(n *ast.Link, v course.Video) {

@@ -67,7 +67,7 @@ func reference(s string) (int, string) {
 			return 0, ""
 		}
 		text := html.UnescapeString(s[:end+1])
-		if r, _ := utf8.DecodeRuneInString(text); r == 0 {
+		if r, _ := utf8.DecodeRuneInString(text); unfit(r) {
 			text = "\ufffd"
 		}
 		return end + 1, text
@@ -79,6 +79,11 @@ func reference(s string) (int, string) {
 		return end + 1, text
 	}
 	return 0, ""
+}
+
+// unfit tells the characters that no text may hold: a reference to one stands for none.
+func unfit(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' || r == 0x7f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
 func decoded(source string) string {
