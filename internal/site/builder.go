@@ -28,6 +28,7 @@ type builder struct {
 	modules  []*course.Module
 	lessons  map[*course.Sequence][]*course.Lesson // those that are no drafts
 	outlines map[outlineKey]*theme.Outlines
+	anchors  anchors
 }
 
 // job is one page to be rendered.
@@ -61,6 +62,7 @@ func (b *builder) gather(courses []*course.Course) error {
 			}
 		}
 	}
+	b.anchors = anchorsOf(b.lessons)
 	return errors.Join(wrong...)
 }
 
@@ -99,6 +101,7 @@ func (p *printer) print(lang string, view theme.Page) (*Page, error) {
 }
 
 // mend appends text to dst, with lang in the place of every course.LangMark and without the holes that nobody fills.
+// A link that a fallback text makes to a heading leads to the same heading in lang.
 func (b *builder) mend(dst, text []byte, lang string) ([]byte, error) {
 	const marks = string(holeMark) + course.LangMark
 	for {
@@ -109,6 +112,11 @@ func (b *builder) mend(dst, text []byte, lang string) ([]byte, error) {
 		dst = append(dst, text[:at]...)
 		if text[at] != holeMark {
 			dst, text = append(dst, lang...), text[at+1:]
+			if from, to := b.anchors.linked(lang, text); to != "" {
+				dst, text = append(append(dst, text[:len(from)+1]...), to...), text[len(from)+1:]
+				_, text, _ = bytes.Cut(text, []byte{'"'})
+				dst = append(dst, '"')
+			}
 			continue
 		}
 		name, rest, closed := bytes.Cut(text[at+1:], []byte{holeMark})
