@@ -138,17 +138,29 @@
     return new DOMParser().parseFromString(await answer.text(), 'text/html');
   };
 
+  // The site is out of reach: what was typed stays, and can be sent again.
+  const away = (question) => {
+    each('.err', (old) => old.remove(), question);
+    const note = make('div', '', { class: 'err', role: 'alert', tabindex: '-1' });
+    note.append(make('p', words.away));
+    find('form, .fb', question).before(note);
+    note.focus();
+  };
+
   // Questions answered in place: the same address, without leaving the page.
   const swap = async (question, url, then) => {
     question.setAttribute('aria-busy', 'true');
     try {
       const fresh = (await page(url)).getElementById(question.id);
+      if (!fresh) throw new Error('gone');
       question.replaceWith(fresh);
       prepare(fresh);
       const target = find('.fb .k, .err, input:not([type=hidden]), select', fresh);
       if (target) target.focus();
     } catch (e) {
-      then();
+      question.removeAttribute('aria-busy');
+      if (e instanceof TypeError) away(question); // which is how fetch says that nobody answered
+      else then();
     }
   };
   document.addEventListener('submit', (event) => {
