@@ -1,5 +1,6 @@
-// Package assets holds what pages ask a browser to fetch or draw: stylesheets, scripts, fonts and icons. It
-// embeds them and does nothing else; theme joins, shortens and fingerprints them.
+// Package assets holds what pages ask a browser to fetch or draw: stylesheets, scripts, fonts, icons
+// and the card of links shared elsewhere. It embeds them and does nothing else; theme joins, shortens and
+// fingerprints them.
 //
 // Stylesheets are joined in the order of their names. Each script stands alone: none imports another.
 package assets
@@ -9,8 +10,8 @@ import (
 	"io/fs"
 )
 
-//go:embed css js fonts icons
+//go:embed css js fonts icons images
 var files embed.FS
 
-// Files are the folders css, js, fonts and icons.
+// Files are the folders css, js, fonts, icons and images.
 func Files() fs.FS { return files }

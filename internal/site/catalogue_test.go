@@ -4,8 +4,27 @@ import (
 	"strings"
 	"testing"
 
+	"sentier/internal/config"
 	"sentier/internal/course"
 )
+
+// A link that is shared elsewhere shows the module's card, or the site's; without an address of the site, none.
+func TestCards(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	for path, want := range map[string]string{
+		"/fr":                                  `<meta property="og:image" content="https://cours.example.org/assets/images/card.`,
+		"/fr/about":                            `<meta property="og:image:width" content="1200">`,
+		"/fr/" + testCourse(t).Modules[0].Slug: `<meta property="og:image" content="https://cours.example.org/media/`,
+	} {
+		if page := string(s.Page(path).Body(Identity, nil)); !strings.Contains(page, want) {
+			t.Errorf("%s lacks %s", path, want)
+		}
+	}
+	s = build(t, Config{Settings: config.Default()}, testCourse(t))
+	if page := string(s.Page("/fr").Body(Identity, nil)); strings.Contains(page, "og:image") {
+		t.Error("a card without an address that others could fetch it from")
+	}
+}
 
 // What can be read stands before what is announced; otherwise the order is that of the course.
 func TestOpenFirst(t *testing.T) {

@@ -56,16 +56,23 @@ func (b *builder) say(lang, key string, args ...any) string {
 	return b.theme.Messages().Say(lang, key, args...)
 }
 
-// openGraph shows the card of the module where it has one. Addresses in it must be whole.
+// openGraph shows the card of the module where it has one, else the site's. Addresses in it must be whole.
 func (b *builder) openGraph(f frame) theme.OpenGraph {
 	o := theme.OpenGraph{Type: "website"}
 	if f.article {
 		o.Type = "article"
 	}
-	if base := b.settings.BaseURL; base != "" && f.module != nil && f.module.Card != nil {
+	base := b.settings.BaseURL
+	switch {
+	case base == "":
+	case f.module != nil && f.module.Card != nil:
 		card := f.module.Card
 		o.Image, o.ImageWidth, o.ImageHeight = base+card.URL(), card.Width, card.Height
 		o.ImageAlt = f.module.Text(f.lang).Title
+	default:
+		card := b.theme.Card()
+		o.Image, o.ImageWidth, o.ImageHeight = base+card.URL, card.Width, card.Height
+		o.ImageAlt = b.settings.Identity.Name
 	}
 	return o
 }

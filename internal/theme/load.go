@@ -28,6 +28,7 @@ type Theme struct {
 	sites    map[string]*Site                         // by language
 	pages    map[string]map[string]*template.Template // by language, then by name
 	assets   map[string]*Asset                        // by name
+	card     Card
 }
 
 // Load reads a theme and checks all of it. Its error holds every problem found, with file and line.
@@ -59,6 +60,9 @@ func Load(c Config) (*Theme, error) {
 		return nil, err
 	}
 	if t.assets, err = loadAssets(files, c.Site.Identity.Accent); err != nil {
+		return nil, err
+	}
+	if t.card, err = loadCard(files, t.assets); err != nil {
 		return nil, err
 	}
 	logo, err := loadLogo(files, c.Site.Identity.Logo)

@@ -204,3 +204,14 @@ func BenchmarkLoad(b *testing.B) {
 		load(b, theme.Config{})
 	}
 }
+
+// A card of the site's own replaces the drawn one; what is no image is refused.
+func TestCard(t *testing.T) {
+	if card := load(t, theme.Config{}).Card(); card.Width != 1200 || card.Height != 630 || !strings.HasPrefix(card.URL, "/assets/images/card.") {
+		t.Errorf("the card is %+v", card)
+	}
+	_, err := theme.Load(theme.Config{Layers: []theme.Layer{layer("site", map[string]string{"assets/images/card.png": "GIF89a"})}})
+	if err == nil || !strings.Contains(err.Error(), "site/assets/images/card.png: not a PNG image") {
+		t.Errorf("a broken card gives %v", err)
+	}
+}
