@@ -61,6 +61,7 @@ func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
 		return nil
 	}
 	var found []Match
+	last := 0 // where the last match ended
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !isWord(r) {
@@ -68,24 +69,25 @@ func (m *Matcher) Find(text string, take func(EntryID) bool) []Match {
 			continue
 		}
 		end := wordEnd(text, i)
-		if match := m.at(text, i, end); match.End > 0 {
+		if match := m.at(text, last, i, end); match.End > 0 {
 			if take(match.ID) {
 				found = append(found, match)
 			}
-			end = match.End
+			end, last = match.End, match.End
 		}
 		i = end
 	}
 	return found
 }
 
-// at tries the forms whose first word is text[start:end], or its singular. The zero Match is none.
-func (m *Matcher) at(text string, start, end int) Match {
+// at tries the forms whose first word is text[start:end], or its singular, and that begin at from or later. The zero
+// Match is none.
+func (m *Matcher) at(text string, from, start, end int) Match {
 	word := lowerFirst(text[start:end])
 	best, bestEnd := form{}, 0
 	try := func(key string) {
 		for _, f := range m.byFirst[key] {
-			if stop := m.follow(text, start, f); stop > bestEnd {
+			if stop := m.follow(text, from, start, f); stop > bestEnd {
 				best, bestEnd = f, stop
 			}
 		}
@@ -99,12 +101,13 @@ func (m *Matcher) at(text string, start, end int) Match {
 	if bestEnd == 0 {
 		return Match{}
 	}
-	return Match{Start: start, End: bestEnd, ID: best.id}
+	return Match{Start: start - len(best.before), End: bestEnd, ID: best.id}
 }
 
-// follow gives where f ends in text from start, or 0.
-func (m *Matcher) follow(text string, start int, f form) int {
-	if !strings.HasSuffix(text[:start], f.before) {
+// follow gives where f ends in text, if its first word starts at start and it is whole words, or 0.
+func (m *Matcher) follow(text string, from, start int, f form) int {
+	rest, ok := strings.CutSuffix(text[from:start], f.before)
+	if r, _ := utf8.DecodeLastRuneInString(rest); !ok || f.before != "" && isWord(r) {
 		return 0
 	}
 	at := start
@@ -122,6 +125,9 @@ func (m *Matcher) follow(text string, start int, f form) int {
 			return 0
 		}
 		at = end
+	}
+	if r, _ := utf8.DecodeRuneInString(text[at:]); isWord(r) { // after marks, as in C++x
+		return 0
 	}
 	return at
 }
