@@ -93,13 +93,13 @@ func (q *draft) readItems(b markdown.Block, boxes bool, found *diag.List) []mark
 	for _, item := range items {
 		plain := item.Label
 		switch {
+		case plain.Empty():
+			found.Add(diag.OptionEmpty, item.Pos)
+			continue
 		case item.Task != boxes:
 			if !reported(*found, item.Pos, diag.TaskGlued) && !reported(*found, item.Pos, diag.TaskLink) {
 				found.Add(diag.TaskUnboxed, item.Pos)
 			}
-		case plain.Empty():
-			found.Add(diag.OptionEmpty, item.Pos)
-			continue
 		case item.Nested.Line > 0:
 			found.Add(diag.TaskNested, item.Nested)
 		case !item.OneLine:
