@@ -1,6 +1,6 @@
 // Search of the static site, where no server answers: titles, headings and the glossary, out of an index
-// [{t: title, u: address, k: kind, w: where, m: headings and other words, l: language}]. It is a script that sets sentierIndex: a page opened from a
-// disk may load scripts, and nothing else. Accents and case are forgiven.
+// [{t: title, u: address, k: kind, w: where, x: other words, l: language}]. It is a script that sets sentierIndex:
+// a page opened from a disk may load scripts, and nothing else. Accents and case are forgiven.
 (function () {
   'use strict';
 
@@ -22,7 +22,7 @@
     const wanted = fold(form.q.value).split(/\s+/).filter(Boolean);
     if (!index) {
       index = (await load())
-        .map((entry) => ({ entry, title: ' ' + fold(entry.t), all: ' ' + fold(entry.t + ' ' + (entry.m || '')) }));
+        .map((entry) => ({ entry, title: ' ' + fold(entry.t), all: ' ' + fold(entry.t + ' ' + (entry.x || '')) }));
     }
     const score = (item) => wanted.reduce((sum, word) => {
       if (sum === 0 && word !== wanted[0]) return 0;
