@@ -53,11 +53,11 @@ func TestOwnFilmPlays(t *testing.T) {
 			t.Errorf("%s was fetched before anybody asked", address)
 		}
 	}
-	if !ask[bool](b, `(async v => { v.muted = true; await v.play(); return v.textTracks.length === 1 })(document.querySelector("main video"))`) {
+	if !later[bool](b, `(async v => { v.muted = true; await v.play(); return v.textTracks.length === 1 })(document.querySelector("main video"))`) {
 		t.Error("the film has no captions")
 	}
 	b.wait(`document.querySelector("main video").currentTime > 0`)
-	ask[bool](b, `(async a => { a.muted = true; await a.play(); return true })(document.querySelector("main audio"))`)
+	later[bool](b, `(async a => { a.muted = true; await a.play(); return true })(document.querySelector("main audio"))`)
 	b.click("details.transcript > summary")
 	b.sees("Une feuille tombe.")
 	b.quiet()

@@ -198,6 +198,6 @@ func axe(b *tab) []string {
 	if !ask[bool](b, `"axe" in window`) {
 		ask[bool](b, source)
 	}
-	return ask[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n =>
+	return later[[]string](b, `axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.flatMap(v => v.nodes.map(n =>
 		v.id + " (" + v.help + "): " + n.html.slice(0, 200) + " " + n.any.map(a => a.message).join("; ").slice(0, 200))))`)
 }

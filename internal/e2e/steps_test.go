@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -34,12 +35,21 @@ func (b *tab) goTo(path string) {
 	b.must("go to "+path, chromedp.Do(ctx, chromedp.Navigate(address)))
 }
 
-// ask evaluates an expression in the page, a promise to its end.
+// ask evaluates an expression in the page.
 func ask[T any](b *tab, expression string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 2*patience)
+	value, err := try[T](b, expression)
+	b.must("ask "+short(expression), err)
+	return value
+}
+
+// later is ask for a promise, as if a person had just clicked: films play for who did.
+func later[T any](b *tab, expression string) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 4*patience)
 	defer cancel()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise,
+		func(p *runtime.EvaluateParams) { p.UserGesture = new(true) }))
 	b.must("ask "+short(expression), err)
 	return value
 }
@@ -48,7 +58,7 @@ func ask[T any](b *tab, expression string) T {
 func try[T any](b *tab, expression string) (T, error) {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 }
 
 // wait asks again and again until the expression holds.
@@ -104,6 +114,7 @@ func (b *tab) hit(elements, name string) {
 	b.t.Helper()
 	type point struct{ X, Y float64 }
 	expression := fmt.Sprintf(`(() => {
+		if (document.readyState !== "complete") return null
 		const e = %s.find(e => e.getClientRects().length && getComputedStyle(e).visibility === "visible" && !e.disabled)
 		if (!e) return null
 		e.scrollIntoView({block: "center", behavior: "instant"})
@@ -112,9 +123,14 @@ func (b *tab) hit(elements, name string) {
 		const there = document.elementFromPoint(at.X, at.Y)
 		return e === there || e.contains(there) || there && there.contains(e) && there.tagName === "LABEL" ? at : null
 	})()`, elements)
+	var before point
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(15 * time.Millisecond) {
 		at, err := try[*point](b, expression)
 		if err != nil || at == nil {
+			continue
+		}
+		if *at != before { // a page that still moves would be clicked beside
+			before = *at
 			continue
 		}
 		b.must("click "+name, chromedp.Do(b.ctx, chromedp.MouseClickXY(at.X, at.Y)))

@@ -19,7 +19,7 @@ import (
 )
 
 // patience is how long a tab waits for something that should be there at once; the machine may be busy.
-const patience = 15 * time.Second
+const patience = 20 * time.Second
 
 // eyes is how a person looks at pages. The zero value: a wide screen, light, with scripts.
 type eyes struct {
@@ -161,6 +161,9 @@ func (b *tab) forget() {
 
 // keep leaves a picture and the HTML of a tab, named after the test that failed and what was seen.
 func (b *tab) keep(name string) {
+	if name == "" {
+		name = fmt.Sprint(time.Now().UnixNano())
+	}
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	path := filepath.Join(world.folder, "failed", unsafeName.ReplaceAllString(b.t.Name()+" "+name, "-"))
