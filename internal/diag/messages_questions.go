@@ -124,6 +124,9 @@ var (
 	DirectiveKeyTwice = &Message{Code: "key-value",
 		EN: "%q is given twice: keep one",
 		FR: "%q est donné deux fois : gardez-en un"}
+	DirectiveQuotes = &Message{Code: "key-value",
+		EN: "the quotes of %s are not closed, or stand inside: write %[1]s=\"two words\"",
+		FR: "les guillemets de %s ne sont pas fermés, ou sont à l'intérieur : écrivez %[1]s=\"deux mots\""}
 	DirectiveExact = &Message{Code: "key-value",
 		EN: "exact is for typed answers, not for questions of kind %s: remove it",
 		FR: "exact est pour les réponses à taper, pas pour les questions de genre %s : retirez-le"}

@@ -106,6 +106,9 @@ func (d *Document) directive(inner string, offset int, at diag.Pos, found *diag.
 	}
 	for _, t := range rest {
 		key, value, has := strings.Cut(t.text, "=")
+		if strings.Count(value, `"`)%2 == 1 || strings.Contains(strings.Trim(value, `"`), `"`) {
+			found.Add(diag.DirectiveQuotes, d.pos(offset+t.at), key)
+		}
 		dir.Args = append(dir.Args, Arg{Key: key, Value: strings.Trim(value, `"`), Flag: !has, Pos: d.pos(offset + t.at)})
 	}
 	return dir

@@ -186,6 +186,10 @@ const contours = `<svg class="bgd" viewBox="0 0 640 360" preserveAspectRatio="xM
 func (r *Renderer) facade(n *ast.Link, v course.Video) {
 	poster, title, caption := r.poster(n)
 	v.Title = title
+	for again := 2; slices.ContainsFunc(r.Videos, func(o course.Video) bool { return o.ID == v.ID }); again++ {
+		base, _, _ := strings.Cut(v.ID, "--") // the same film, once more
+		v.ID = base + "--" + strconv.Itoa(again)
+	}
 	background := contours
 	if poster != nil {
 		background = `<img class="bgd"` + source(poster) + ` alt="" loading="lazy" decoding="async">`
