@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -38,5 +39,24 @@ func TestOpenFirst(t *testing.T) {
 	}
 	if given[0].Slug != "a" {
 		t.Error("the course itself was put in another order")
+	}
+}
+
+// Whoever changes the language keeps what they asked for.
+func TestSwitchKeepsTheQuery(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	page, err := s.Search(context.Background(), "fr", "réseau & Web")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `<a href="/en/search?q=r%C3%A9seau&#43;%26&#43;Web" lang="en"`; !strings.Contains(string(page.Body(Identity, nil)), want) {
+		t.Errorf("the search page lacks %s", want)
+	}
+	people := s.Page("/fr/glossary?show=people")
+	if people == nil {
+		t.Fatal("the glossary has no people to show")
+	}
+	if want := `<a href="/en/glossary?show=people" lang="en"`; !strings.Contains(string(people.Body(Identity, nil)), want) {
+		t.Errorf("the glossary lacks %s", want)
 	}
 }

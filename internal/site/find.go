@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -144,7 +145,17 @@ func (s *Snapshot) Search(ctx context.Context, lang, query string) (*Page, error
 	if err != nil {
 		return nil, err
 	}
+	if query != "" {
+		switchWith(&view.Layout, "?q="+url.QueryEscape(query))
+	}
 	return b.once(lang, view)
+}
+
+// switchWith keeps what a reader asked for when they change the language.
+func switchWith(l *theme.Layout, query string) {
+	for i := range l.Alternates {
+		l.Alternates[i].URL += query
+	}
 }
 
 func marked(segments []search.Segment) []theme.Marked {

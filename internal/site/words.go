@@ -66,6 +66,7 @@ func (b *builder) lists(m *course.Module, words []word, tag string) []job {
 			if err != nil || len(some) == 1 {
 				return page, err
 			}
+			switchWith(&page.Layout, show.query)
 			for _, other := range some {
 				page.Filters = append(page.Filters, theme.Filter{Kind: other.kind, URL: address + other.query, Current: other.kind == show.kind})
 			}
