@@ -113,7 +113,7 @@ func TestStaticSiteFromDisk(t *testing.T) {
 			b.follow(say("nav.search"))
 			if !w.scripts {
 				b.sees(say("search.script"))
-				b.quiet()
+				b.quietOnDisk()
 				return
 			}
 			// A word of a title with accents and without, its beginning, and a word that stands in a heading alone.
