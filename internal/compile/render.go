@@ -32,7 +32,7 @@ func (m *module) render(u *unit) {
 		out.body = r.Blocks(preamble(u.doc))
 	default:
 		out.body = r.Blocks(everything(u.doc)) + r.Footnotes()
-		out.plain = u.doc.Plain(everything(u.doc))
+		out.plain = u.doc.Plain(u.file.lang, everything(u.doc))
 	}
 	r.Terms = nil // none in questions
 	for _, q := range u.drafts {
@@ -121,7 +121,7 @@ func (m *module) renderLesson(u *unit, r *markdown.Renderer) {
 	}
 	flush()
 	out.notes = r.Footnotes()
-	out.plain = u.doc.Plain(plain)
+	out.plain = u.doc.Plain(u.file.lang, plain)
 	for language, p := range u.lesson.Audio {
 		if a := (resolver{m, u}).medium(path.Join(path.Dir(u.file.path), p.Value), p.Value, p.Pos); a != nil && !strings.HasPrefix(a.Type, "audio/") {
 			u.found.Add(diag.MediaNoSound, p.Pos, p.Value, language)
@@ -147,7 +147,7 @@ func (m *module) renderEntries(u *unit, r *markdown.Renderer) {
 			rest = append(append(rest, s.Heading.Block(u.doc)), s.Blocks...)
 		}
 		t.Rest = r.Blocks(rest)
-		t.Plain = u.doc.Plain(append(e.head.Blocks[:1:1], rest...))
+		t.Plain = u.doc.Plain(u.file.lang, append(e.head.Blocks[:1:1], rest...))
 		out.entries[e.id()] = t
 	}
 }

@@ -142,7 +142,7 @@ func alertName(d *Document, n ast.Node) string {
 func (b Block) AnswerLine() (answer string, at diag.Pos, more bool) {
 	segment := b.node.Lines().At(0)
 	line := strings.TrimRight(string(segment.Value(b.d.body)), " \t\n")
-	answer = strings.TrimLeft(line[2:], " ")
+	answer = strings.TrimLeft(strings.TrimPrefix(line, "="), " ")
 	return answer, b.d.pos(segment.Start + len(line) - len(answer)), b.node.Lines().Len() > 1
 }
 

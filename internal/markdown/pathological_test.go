@@ -213,7 +213,7 @@ func code(n int, language, s string) string {
 // TestAttacksTakeLinearTime compares the time of a source with that of one eight times as long: linear is 8,
 // quadratic 64. What is refused before it is parsed passes, and what comes out is bounded by what went in.
 func TestAttacksTakeLinearTime(t *testing.T) {
-	const small, large = 4 << 10, 32 << 10
+	const small, large = 6 << 10, 48 << 10
 	for name, attack := range attacks {
 		short, long := attack(small), attack(large)
 		base := max(took(short), took(short), time.Millisecond)

@@ -97,49 +97,57 @@ func decoded(source string) string {
 
 // plainText is what a block or inline says, without marks: for anchors, search and the sizes of texts.
 func (d *Document) plainText(n ast.Node) string {
+	return said(d.plainRuns(nil, n))
+}
+
+func said(runs []lang.Run) string {
 	var b strings.Builder
-	d.writePlain(&b, n)
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
 	return b.String()
 }
 
-func (d *Document) writePlain(b *strings.Builder, n ast.Node) {
+// plainRuns appends what a node says, in runs that typography reads.
+func (d *Document) plainRuns(runs []lang.Run, n ast.Node) []lang.Run {
 	switch n := n.(type) {
 	case *ast.Text:
+		source := string(n.Segment.Value(d.body))
 		if inside(n, ast.KindCodeSpan) {
-			b.Write(n.Segment.Value(d.body))
+			runs = append(runs, lang.Run{Text: source, Opaque: true})
 		} else {
-			b.WriteString(decoded(string(n.Segment.Value(d.body))))
+			decode(source, func(text string, kept bool) { runs = append(runs, lang.Run{Text: text, Kept: kept}) })
 		}
 		if n.SoftLineBreak() || n.HardLineBreak() {
-			b.WriteByte(' ')
+			runs = append(runs, lang.Run{Text: " "})
 		}
-		return
+		return runs
 	case *ast.String:
-		b.Write(n.Value)
-		return
+		return append(runs, lang.Run{Text: string(n.Value)})
 	case *ast.AutoLink:
-		b.Write(n.Label(d.body))
-		return
+		return append(runs, lang.Run{Text: string(n.Label(d.body)), Opaque: true})
 	case *ast.FencedCodeBlock:
-		b.Write(n.Lines().Value(d.body))
-		b.WriteByte('\n')
-		return
+		return append(runs, lang.Run{Text: string(n.Lines().Value(d.body)) + "\n", Opaque: true})
 	case *ast.HTMLBlock, *east.FootnoteBacklink, *gap:
-		return
+		return runs
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		d.writePlain(b, c)
+		runs = d.plainRuns(runs, c)
 	}
 	if n.Type() != ast.TypeInline {
-		b.WriteByte('\n')
+		runs = append(runs, lang.Run{Text: "\n"})
 	}
+	return runs
 }
 
-// Plain is what blocks say, without marks, for search. The marks of alerts are left out.
-func (d *Document) Plain(blocks []Block) string {
+// Plain is what blocks say in a language, without marks, typeset, for search. The marks of alerts are left out.
+func (d *Document) Plain(language string, blocks []Block) string {
 	var b strings.Builder
+	var runs []lang.Run
 	for _, block := range blocks {
-		text := d.plainText(block.node)
+		runs = d.plainRuns(runs[:0], block.node)
+		lang.Typography(language, runs)
+		text := said(runs)
 		if name := block.AlertName(); name != "" {
 			text = strings.TrimPrefix(text, "[!"+name+"]")
 		}
