@@ -121,13 +121,14 @@ func (b *builder) glossary(m *course.Module, words []word, tag string, show int)
 		f.path, f.module, f.crumbs = "/"+m.Slug+"/glossary", m, []theme.Link{link}
 		f.title += " · " + link.Title
 	}
+	several := slices.ContainsFunc(words, func(w word) bool { return w.module != words[0].module })
 	for _, w := range words {
 		text := w.entry.Text(tag)
 		row := theme.EntryRow{
 			ID: string(w.entry.ID), Title: text.Title, URL: entryAddress(w.module, w.entry.ID, tag), Person: w.entry.Person,
 			Short: text.Short, Lang: foreign(text.Lang, tag),
 		}
-		if m == nil {
+		if m == nil && several { // with one module it would say the same at each word
 			row.Module = w.module.Text(tag).Title
 		}
 		if w.entry.Person {
