@@ -1,6 +1,7 @@
 package quiz
 
 import (
+	"math/big"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,7 +34,8 @@ func (q *Question) Grade(language string, a Answer) Grade {
 		earned, total = q.gradePairs(pairs), max(1, len(pairs))
 	case Number:
 		text := textAt(a.Texts, 0)
-		blank, earned = text == "", count(q.isNumber(text))
+		values := learnerNumbers(text) // none: what was typed is no number, and no answer
+		blank, earned = len(values) == 0, count(q.isNumber(values))
 	case Text:
 		text := textAt(a.Texts, 0)
 		blank, earned = text == "", count(q.isText(w, 0, text))
@@ -97,8 +99,8 @@ func (q *Question) isPair(row, choice int) bool {
 	return given(choice) && row < len(q.Key.Pairs) && q.Key.Pairs[row] == choice
 }
 
-func (q *Question) isNumber(text string) bool {
-	for _, value := range learnerNumbers(text) {
+func (q *Question) isNumber(values []*big.Rat) bool {
+	for _, value := range values {
 		if q.Key.Low != nil && q.Key.High != nil && value.Cmp(q.Key.Low) >= 0 && value.Cmp(q.Key.High) <= 0 {
 			return true
 		}

@@ -98,6 +98,7 @@ func answer(view *theme.LessonPage, lesson *course.Lesson, lang string, a Answer
 				question.Changed = true
 			case review.Verdict == quiz.Blank:
 				question.Blank = true
+				question.Typed = a.Answer.Texts
 			default:
 				question.Review = &review
 			}

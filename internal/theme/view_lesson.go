@@ -66,8 +66,17 @@ type QuestionView struct {
 	Prompt    quiz.Prompt
 	Review    *quiz.Review
 	Blank     bool
-	Changed   bool // the answer was to an older wording: it must be given again
+	Typed     []string // with Blank: what was typed all the same, and is no answer
+	Changed   bool     // the answer was to an older wording: it must be given again
 	Disclosed bool
+}
+
+// Unread is what was typed into a question of one field, where it is no answer.
+func (q *QuestionView) Unread() string {
+	if len(q.Typed) == 0 {
+		return ""
+	}
+	return q.Typed[0]
 }
 
 // Mark is what a form carries of the fingerprint.
