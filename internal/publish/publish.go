@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -87,7 +88,7 @@ func (p *Publisher) Load(ctx context.Context) error {
 	}
 	old := p.current.Swap(snapshot)
 	p.healthy(snapshot, found)
-	p.brotli.start(snapshot.Brotli, func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
+	p.brotli.start(finish(snapshot), func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
 	for _, c := range snapshot.Stats() {
 		p.config.Log.Info("published", "revision", c.Revision, "modules", c.Modules, "lessons", c.Lessons,
 			"ms", p.config.Now().Sub(start).Milliseconds())
@@ -99,6 +100,15 @@ func (p *Publisher) Load(ctx context.Context) error {
 		p.config.Log.Error("close the search index of the old snapshot", "cause", err)
 	}
 	return nil
+}
+
+// finish is what is left to do once a snapshot is in use: the better compression, then to give back the memory that
+// building took, which is more than what is kept.
+func finish(snapshot *site.Snapshot) func(context.Context) error {
+	return func(ctx context.Context) error {
+		defer debug.FreeOSMemory()
+		return snapshot.Brotli(ctx)
+	}
 }
 
 // build does the work of Load, and changes nothing.
