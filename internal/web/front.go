@@ -39,6 +39,7 @@ func (s *Server) front(ctx *fasthttp.RequestCtx) {
 		s.answer(ctx, fault.New(fault.NotFound, "", nil))
 	case !same:
 		s.elsewhere(ctx, path)
+	case s.plain(ctx, path): // nearly every request
 	case !slices.Contains(fiber.DefaultMethods, string(ctx.Method())): // Fiber has a text of its own for these
 		ctx.Response.Header.Set(fasthttp.HeaderAllow, "GET, HEAD")
 		s.answer(ctx, fiber.ErrMethodNotAllowed)
