@@ -2,7 +2,7 @@
 // together, prints, and gives the exit status. It holds no rule of its own: what is right is decided elsewhere.
 //
 // Every message is one sentence that ends in what to do about it. The exit status is 0 when it went well, 1 when
-// it did not, and 2 when the command line or the configuration could not be understood.
+// it did not, and 2 when the command line could not be understood.
 package cli
 
 import (
@@ -91,7 +91,7 @@ func (p *Process) tell(err error) int {
 		return int(already)
 	case errors.As(err, &problems):
 		fmt.Fprintln(p.Stderr, problems)
-		return exitUsage
+		return exitFailed
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(p.Stderr, "sentier: stopped")
 		return exitFailed
