@@ -40,9 +40,8 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	if err != nil {
 		return err
 	}
-	lines := newBuffered(p.Stderr)
+	log, lines := newLog(p.Stderr, settings.Log)
 	defer lines.Close()
-	log := newLog(lines, settings.Log)
 
 	publisher := publish.New(publish.Config{
 		Settings: settings, Version: version, Images: filepath.Join(settings.Data, "images"), Log: log,

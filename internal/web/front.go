@@ -103,7 +103,12 @@ func (s *Server) account(ctx *fasthttp.RequestCtx, start time.Time) {
 		return
 	}
 	now := s.now()
-	line := slog.NewRecord(now, accessLevel, "request", 0) // without the place in the code, which takes longer to find than to write
-	s.access(&line, ctx, now.Sub(start))
-	_ = s.log.Handler().Handle(ctx, line) // where a log cannot be written, there is nowhere to say so
+	// The record stands on the heap, and the log writes it elsewhere (cli): with both on this stack, every open
+	// connection would keep 8 KB of it in place of 4. The place in the code is left out: it takes long to find.
+	line := s.lines.Get().(*slog.Record)
+	defer s.lines.Put(line)
+	*line = slog.Record{}
+	line.Time, line.Level, line.Message = now, accessLevel, "request"
+	s.access(line, ctx, now.Sub(start))
+	_ = s.log.Handler().Handle(ctx, *line) // where a log cannot be written, there is nowhere to say so
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"log/slog"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -45,6 +46,7 @@ type Server struct {
 	headers   headers
 	choices   [][]choice
 	searches  chan struct{} // a place for each search that may run
+	lines     sync.Pool     // *slog.Record, of the access log
 	draining  atomic.Bool
 	app       *fiber.App
 	next      fasthttp.RequestHandler // the routes, behind the front
@@ -65,6 +67,7 @@ func New(cfg Config) *Server {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.lines.New = func() any { return new(slog.Record) }
 	s.searches = make(chan struct{}, s.limits.Searches)
 	s.app = fiber.New(s.fiber())
 	s.routes()
