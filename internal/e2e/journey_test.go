@@ -380,6 +380,8 @@ func TestComeBackAndResume(t *testing.T) {
 		b.follow(say("resume.go"))
 		b.at(lessons[1].Address(w.lang))
 		b.wait(`[...document.querySelectorAll("[data-plan] li.done")].some(li => li.dataset.key.endsWith("/` + string(lessons[0].ID) + `"))`)
+		b.wait(`(dot => getComputedStyle(dot("li.done")).backgroundColor !== getComputedStyle(dot("li[data-key]:not(.done):not(.here)")).backgroundColor)(
+			step => document.querySelector("[data-plan] " + step + " .b"))`) // a step that is done is filled in
 		b.goTo("/" + w.lang)
 		b.follow(say("resume.forget"))
 		b.sees(say("resume.forgotten"))

@@ -90,7 +90,7 @@ func runsOver(b *tab) []string {
 // onPaper names what has no business there: ways to elsewhere, buttons; and what is missing: title, addresses.
 func onPaper(b *tab) []string {
 	b.t.Helper()
-	return append(runsOver(b), asks(`[".top", ".foot", "nav:not(main nav)", ".crumbs", ".plan-wide", ".drawer", ".skip", "button", "iframe"]
+	return append(runsOver(b), asks(`[".top", ".foot", "nav:not(main nav)", ".crumbs", ".drawer", ".skip", "button", "iframe"]
 		.filter(s => [...document.querySelectorAll(s)].some(e => e.checkVisibility() && e.getBoundingClientRect().height > 1)).map(s => "prints " + s)
 		.concat(document.querySelector("h1").checkVisibility() ? [] : ["prints no title"])
 		.concat([...document.querySelectorAll(".text a[href^='http'], .credits a[href^='http']")]
