@@ -248,10 +248,10 @@ func (r *Renderer) player(n *ast.Link, m *course.Media) {
 		credit = strings.TrimSpace(credit + " " + r.credit(poster, "content.image"))
 	}
 	r.caption(caption, credit)
+	r.out.WriteString("</figure>\n")
 	if text := beside.Transcripts[r.Lang]; text != "" {
 		r.transcript(text)
 	}
-	r.out.WriteString("</figure>\n")
 }
 
 func (r *Renderer) transcript(text string) {
@@ -259,5 +259,5 @@ func (r *Renderer) transcript(text string) {
 	for _, paragraph := range strings.Split(strings.TrimSpace(text), "\n\n") {
 		r.out.WriteString("<p>" + escapeText(Typeset(r.Lang, strings.Join(strings.Fields(paragraph), " "))) + "</p>")
 	}
-	r.out.WriteString("</details>")
+	r.out.WriteString("</details>\n")
 }

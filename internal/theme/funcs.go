@@ -68,7 +68,7 @@ func (w writer) asset(name string) string {
 }
 
 // unsafeInData is what an SVG may hold and an address in an attribute may not.
-var unsafeInData = strings.NewReplacer("%", "%25", "#", "%23", "<", "%3C", ">", "%3E", `"`, "%22", "&", "%26", "\n", "%0A", "+", "%2B")
+var unsafeInData = strings.NewReplacer("%", "%25", " ", "%20", "#", "%23", "<", "%3C", ">", "%3E", `"`, "%22", "&", "%26", "\n", "%0A", "+", "%2B")
 
 func (w writer) data(name string) template.URL {
 	if a := w.theme.assets[name]; a != nil {
