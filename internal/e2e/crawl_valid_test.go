@@ -27,6 +27,7 @@ type message struct {
 
 // TestPagesAreValid gives every page, style sheet and drawing of the crawl to the W3C's validator, at once.
 func TestPagesAreValid(t *testing.T) {
+	t.Parallel()
 	folder := filepath.Join(t.TempDir(), "pages")
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		t.Fatal(err)

@@ -24,7 +24,10 @@ func (w way) String() string {
 	return fmt.Sprintf("%s %d scripts=%v", w.lang, w.width, w.scripts)
 }
 
-func (w way) eyes() eyes { return eyes{width: w.width, noScripts: !w.scripts} }
+// eyes are without motion: a page that glides is clicked beside.
+func (w way) eyes() eyes {
+	return eyes{width: w.width, noScripts: !w.scripts, features: map[string]string{"prefers-reduced-motion": "reduce"}}
+}
 
 // ways hold every pair: each language on each screen, each with scripts and without.
 var ways = []way{{"fr", wide, true}, {"fr", narrow, false}, {"en", narrow, true}, {"en", wide, false}}

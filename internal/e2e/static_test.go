@@ -106,7 +106,7 @@ func TestStaticSiteFromDisk(t *testing.T) {
 			}
 			b.follow(say("next.go"))
 			b.sees(m.Lessons()[1].Rendition(w.lang).Title)
-			b.wait(`(i => { i.scrollIntoView(); return i.naturalWidth > 0 })(document.querySelector("main img.art"))`)
+			b.wait(`(i => { i.scrollIntoView({behavior: "instant"}); return i.naturalWidth > 0 })(document.querySelector("main img.art"))`)
 			if w.width == narrow {
 				b.click("header details.menu > summary")
 			}

@@ -152,12 +152,6 @@ func (b *tab) keys(text string) {
 	b.must("type "+text, chromedp.Do(b.ctx, chromedp.KeyEvent(text)))
 }
 
-// back types Shift+Tab.
-func (b *tab) back() {
-	b.t.Helper()
-	b.must("type Shift+Tab", chromedp.Do(b.ctx, chromedp.KeyEvent(kb.Tab, chromedp.KeyModifiers(kb.ModifierShift))))
-}
-
 // choose picks the option with this label from a list.
 func (b *tab) choose(selector, label string) {
 	b.t.Helper()
