@@ -84,7 +84,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 				b.wait(fmt.Sprintf(`document.querySelector(%q)`, "#q-"+string(q.ID)+" [role=alert]"))
 			} else {
 				b.wait(`location.protocol === "chrome-error:" || document.body.id === "t"`)
-				ask[bool](b, `(history.back(), true)`)
+				ask[bool](b, `(setTimeout(() => history.back(), 50), true)`)
 			}
 			b.wait(fmt.Sprintf(`document.querySelector(%q).value === %q`, field, typed))
 			b.must("start the server again", server.start())
