@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -131,14 +132,21 @@ const seen = `(() => {
 
 // Tab goes through a page in order; what has the focus is always on the screen, uncovered and marked.
 func TestFocusIsSeen(t *testing.T) {
-	for _, width := range []int64{wide, narrow} {
+	for width, names := range map[int64][]string{
+		wide:   {"home", "module", "atelier huit-questions", "atelier formes"},
+		narrow: {"home", "comfort", "results", "wrong single"},
+	} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
 			t.Parallel()
+			walked := 0
 			for _, s := range sights(t, "fr") {
-				switch s.name {
-				case "home", "module", "comfort", "results", "atelier huit-questions", "atelier formes", "wrong single", "glossary":
+				if slices.Contains(names, s.name) {
 					walkByKeyboard(t, s, width)
+					walked++
 				}
+			}
+			if walked != len(names) {
+				t.Errorf("%d pages were walked through, not %d", walked, len(names))
 			}
 		})
 	}
