@@ -19,7 +19,7 @@ build: ## build the static binary bin/sentier
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/sentier ./cmd/sentier
 
 test: deps lint ## all tests, and two thousand inputs of each fuzz target: what CI runs
-	$(GO) test ./...
+	$(GO) test -timeout 25m ./...
 	@$(MAKE) --no-print-directory fuzz FUZZTIME=2000x
 
 check: deps lint ## before each commit: all tests in random order under the race detector
