@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
 
 	"sentier/internal/quiz"
 )
@@ -83,8 +84,8 @@ func TestNothingTypedIsLost(t *testing.T) {
 			if w.scripts {
 				b.wait(fmt.Sprintf(`document.querySelector(%q)`, "#q-"+string(q.ID)+" [role=alert]"))
 			} else {
-				b.wait(`location.protocol === "chrome-error:" || document.body.id === "t"`)
-				ask[bool](b, `(setTimeout(() => history.back(), 50), true)`)
+				b.wait(`location.protocol === "chrome-error:" && document.readyState === "complete"`)
+				b.must("go back", chromedp.Do(b.ctx, chromedp.NavigateBack()))
 			}
 			b.wait(fmt.Sprintf(`document.querySelector(%q).value === %q`, field, typed))
 			b.must("start the server again", server.start())

@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // The steps of a journey. Each waits until it can be done, and fails the test when that never comes.
@@ -138,11 +139,22 @@ func (b *tab) hit(elements, name string) {
 	b.t.Fatalf("there is nothing visible to click on: %s", name)
 }
 
-// write clicks into a field and types.
+// write clicks into a field and types, and looks at what it typed: a busy browser eats letters. A line end at the
+// end sends the form.
 func (b *tab) write(selector, text string) {
 	b.t.Helper()
-	b.click(selector)
-	b.keys(text)
+	typed, enter := strings.CutSuffix(text, kb.Enter)
+	for range 5 {
+		b.click(selector)
+		ask[bool](b, fmt.Sprintf(`(document.querySelector(%s).value = "", true)`, quoted(selector)))
+		b.keys(typed)
+		if ask[string](b, fmt.Sprintf(`document.querySelector(%s).value`, quoted(selector))) == typed {
+			break
+		}
+	}
+	if enter {
+		b.keys(kb.Enter)
+	}
 }
 
 // keys types into whatever has the focus.
