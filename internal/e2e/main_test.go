@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 
@@ -84,6 +84,7 @@ type server struct {
 	address string // "127.0.0.1:PORT"
 	args    []string
 	process *exec.Cmd
+	hold    io.Closer // the server ends when this does, or when the tests do, however that happens
 }
 
 // start runs the program on a free port with a data folder of its own, and waits until it answers.
@@ -107,9 +108,12 @@ func (s *server) start() error {
 		return err
 	}
 	defer log.Close()
-	s.process = exec.Command(world.binary, append([]string{"serve", "--listen", s.address,
-		"--data", filepath.Join(world.folder, s.name)}, s.args...)...)
+	s.process = exec.Command("sh", append([]string{"-c", `"$@" & server=$!; cat >/dev/null; kill $server; wait $server`, "sh",
+		world.binary, "serve", "--listen", s.address, "--data", filepath.Join(world.folder, s.name)}, s.args...)...)
 	s.process.Stdout, s.process.Stderr = log, log
+	if s.hold, err = s.process.StdinPipe(); err != nil {
+		return err
+	}
 	if err := s.process.Start(); err != nil {
 		return err
 	}
@@ -117,9 +121,6 @@ func (s *server) start() error {
 		answer, err := http.Get(s.origin + "/-/health")
 		if err == nil && answer.StatusCode == http.StatusOK {
 			return answer.Body.Close()
-		}
-		if s.process.ProcessState != nil || syscall.Kill(s.process.Process.Pid, 0) != nil {
-			break
 		}
 	}
 	s.stop()
@@ -129,7 +130,7 @@ func (s *server) start() error {
 
 // stop ends the server and waits for its end.
 func (s *server) stop() {
-	_ = s.process.Process.Signal(syscall.SIGTERM)
+	_ = s.hold.Close()
 	_ = s.process.Wait()
 }
 
