@@ -134,13 +134,13 @@ func (r raster) page(data []byte) *Page {
 }
 
 // scale gives an image at a width: a JPEG, or a PNG where the source is one or is seen through. An image that is
-// too large to be decoded here, that moves, or that is to be turned, comes back as it is.
+// too large to be decoded here, or that moves, comes back as it is.
 func scale(m *course.Media, width int) ([]byte, error) {
 	size, format, err := image.DecodeConfig(bytes.NewReader(m.Data))
 	if err != nil {
 		return nil, err
 	}
-	if format == "gif" || size.Width <= width || turned(m.Data) ||
+	if format == "gif" || size.Width <= width ||
 		int64(size.Width)*int64(size.Height) > maxPixels || int64(width)*int64(size.Height) > maxScaled {
 		return m.Data, nil
 	}
