@@ -1,5 +1,5 @@
 // Search of the static site, where no server answers: titles, headings and the glossary, out of an index
-// [{t: title, u: address, k: kind, w: where, x: other words, l: language}]. It is a script that sets sentierIndex:
+// [{t: title, u: address, k: kind, w: [{t, l}] where, x: other words, l: language}]. It is a script that sets sentierIndex:
 // a page opened from a disk may load scripts, and nothing else. Accents and case are forgiven.
 (function () {
   'use strict';
@@ -42,8 +42,13 @@
       item.append(link);
       if (entry.w) {
         const where = document.createElement('span');
-        where.className = 'muted';
-        where.textContent = entry.w;
+        where.className = 'muted small';
+        entry.w.forEach((part, i) => {
+          const title = document.createElement('span');
+          title.textContent = part.t;
+          if (part.l) title.lang = part.l;
+          where.append(i ? ' · ' : '', title);
+        });
         item.append(where);
       }
       list.append(item);

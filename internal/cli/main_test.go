@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 					return err
 				}
 				env.Setenv(name, address)
+				env.Setenv(name+"_PORT", address[strings.LastIndexByte(address, ':'):])
 			}
 			return nil
 		},

@@ -54,7 +54,13 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections},
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 	})
-	return run(ctx, stop, server, ln, publisher, log, func() { p.announce(settings, publisher.Health(), ln.Addr()) })
+	return run(ctx, stop, server, ln, publisher, log, func() {
+		p.announce(settings, publisher.Health(), ln.Addr())
+		if settings.BaseURL == "" && !loopback(ln.Addr()) {
+			log.Warn("base_url is not set, so lessons cannot be shared by mail or QR code and there is no sitemap: " +
+				"set it to the address that readers use")
+		}
+	})
 }
 
 // run serves, reloads and ends.
@@ -112,6 +118,12 @@ func (p *Process) announce(settings config.Config, health publish.Health, addres
 		strings.Join(names, " and "))
 	fmt.Fprintf(p.Stdout, "from %s, revision %s; data in %s\n", from, revision, settings.Data)
 	fmt.Fprintf(p.Stdout, "ready on %s\n", where(address))
+}
+
+// loopback tells whether only this machine can come to an address, as while trying things out.
+func loopback(address net.Addr) bool {
+	tcp, ok := address.(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
 }
 
 // where is the address that a browser on this machine opens.

@@ -98,15 +98,18 @@ func relativeSet(set, from string, at *places) string {
 	return strings.Join(candidates, ", ")
 }
 
-// relative rewrites one address. A query is for the server, which is not there: it goes. An address that is in no
-// file, such as that of signing in, leads to the site itself where it has one.
+// relative rewrites one address. A query that has no file of its own is for the server, which is not there: it goes.
+// An address that is in no file, such as that of signing in, leads to the site itself where it has one.
 func relative(address, from string, at *places) string {
 	if !strings.HasPrefix(address, "/") || strings.HasPrefix(address, "//") {
 		return address
 	}
 	rest, fragment, anchored := strings.Cut(address, "#")
-	rest, _, _ = strings.Cut(rest, "?")
 	file, ok := at.files[rest]
+	if !ok {
+		rest, _, _ = strings.Cut(rest, "?")
+		file, ok = at.files[rest]
+	}
 	if !ok {
 		return at.base + address
 	}

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -115,12 +116,13 @@ func placesOf(s *site.Snapshot) *places {
 	return at
 }
 
-// fileOf names the file of a page.
+// fileOf names the file of a page: that of "/fr/glossary?show=people" is beside that of "/fr/glossary".
 func fileOf(address string) string {
 	if site.Machine(address) {
 		return address[1:]
 	}
-	return path.Join(address[1:], "index.html")
+	address, query, _ := strings.Cut(address[1:], "?")
+	return path.Join(address, cmp.Or(strings.ReplaceAll(query, "=", "-"), "index")+".html")
 }
 
 // writer writes one folder.

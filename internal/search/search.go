@@ -42,8 +42,12 @@ type Doc struct {
 	Also    []string // other names, worth as much as the title
 	// Headings, Summary and Body are plain text. A match counts in that order, after the title.
 	Headings, Summary, Body string
-	URL, Context            string // returned as they are
+	URL                     string
+	Context                 []Label // what it is part of
 }
+
+// Label is a title, and its language where that is not the edition's. It is not searched.
+type Label struct{ Text, Lang string }
 
 func (d *Doc) written() string {
 	if d.Written != "" {

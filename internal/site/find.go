@@ -64,7 +64,7 @@ func (b *builder) docs(lang string) []search.Doc {
 			entry := e.Text(lang)
 			docs = append(docs, search.Doc{
 				Kind: kind, Lang: lang, Written: foreign(entry.Lang, lang), Title: entry.Title, Also: entry.Also,
-				Body: entry.Plain, URL: entryAddress(m, e.ID, lang), Context: text.Title,
+				Body: entry.Plain, URL: entryAddress(m, e.ID, lang), Context: []search.Label{moduleLabel(m, lang)},
 			})
 		}
 	}
@@ -104,7 +104,7 @@ func (b *builder) words(name, lang string) string {
 }
 
 func lessonDoc(l *course.Lesson, lang string) search.Doc {
-	r := l.Rendition(lang)
+	r, sequence := l.Rendition(lang), l.Sequence.Text(lang)
 	var headings []string
 	for _, h := range r.Headings {
 		headings = append(headings, h.Text)
@@ -112,8 +112,13 @@ func lessonDoc(l *course.Lesson, lang string) search.Doc {
 	return search.Doc{
 		Kind: search.Lesson, Lang: lang, Written: foreign(r.Lang, lang), Title: r.Title,
 		Headings: strings.Join(headings, "\n"), Summary: r.Summary, Body: r.Plain, URL: l.Address(lang),
-		Context: l.Sequence.Module.Text(lang).Title + " · " + l.Sequence.Text(lang).Title,
+		Context: []search.Label{moduleLabel(l.Sequence.Module, lang), {Text: sequence.Title, Lang: foreign(sequence.Lang, lang)}},
 	}
+}
+
+func moduleLabel(m *course.Module, lang string) search.Label {
+	text := m.Text(lang)
+	return search.Label{Text: text.Title, Lang: foreign(text.Lang, lang)}
 }
 
 // Search renders the search page for a query. The snapshot must be held: see Acquire. On a static site, and in a
@@ -131,10 +136,13 @@ func (s *Snapshot) Search(ctx context.Context, lang, query string) (*Page, error
 	for _, group := range found.Groups() {
 		g := theme.SearchGroup{Kind: groups[group.Kind]}
 		for _, hit := range group.Hits {
-			g.Results = append(g.Results, theme.SearchResult{
-				Title: marked(hit.Title), URL: hit.Doc.URL, Where: hit.Doc.Context, Excerpt: marked(hit.Excerpt),
-				Lang: hit.Doc.Written,
-			})
+			result := theme.SearchResult{
+				Title: marked(hit.Title), URL: hit.Doc.URL, Excerpt: marked(hit.Excerpt), Lang: hit.Doc.Written,
+			}
+			for _, label := range hit.Doc.Context {
+				result.Where = append(result.Where, theme.Link{Title: label.Text, Lang: label.Lang})
+			}
+			g.Results = append(g.Results, result)
 		}
 		view.Count += len(g.Results)
 		view.Groups = append(view.Groups, g)

@@ -87,8 +87,10 @@ func direction(tag string) string {
 
 // share is what it takes to pass a lesson on.
 func (b *builder) share(l *course.Lesson, lang string) (theme.Share, error) {
+	r := l.Rendition(lang)
 	of := theme.ShareOf{
-		Title: l.Rendition(lang).Title, Authors: parties(authors(l)), Licence: theme.LicenceOf(l.Sequence.Module.Licence, lang),
+		Title: r.Title, Lang: foreign(r.Lang, lang), Authors: parties(authors(l)),
+		Licence: theme.LicenceOf(l.Sequence.Module.Licence, lang),
 	}
 	if b.settings.BaseURL != "" {
 		of.URL = b.settings.BaseURL + l.Address(lang)

@@ -13,19 +13,28 @@ func indexAddress(lang string) string { return "/" + lang + "/search-index.js" }
 
 // found is a document of that index.
 type found struct {
-	Kind  string `json:"k"` // as SearchGroup.Kind
+	Kind  string  `json:"k"` // as SearchGroup.Kind
+	Title string  `json:"t"`
+	URL   string  `json:"u"`
+	Where []label `json:"w,omitempty"`
+	More  string  `json:"x,omitempty"` // headings, summary, other names
+	Lang  string  `json:"l,omitempty"` // where it is not the page's
+}
+
+// label is the title of a module or a sequence.
+type label struct {
 	Title string `json:"t"`
-	URL   string `json:"u"`
-	Where string `json:"w,omitempty"`
-	More  string `json:"x,omitempty"` // headings, summary, other names
-	Lang  string `json:"l,omitempty"` // where it is not the page's
+	Lang  string `json:"l,omitempty"`
 }
 
 // staticIndex is the index of a language.
 func (b *builder) staticIndex(lang string) ([]byte, error) {
 	list := []found{}
 	for _, d := range b.docs(lang) {
-		f := found{Kind: groups[d.Kind], Title: d.Title, URL: d.URL, Where: d.Context, Lang: d.Written}
+		f := found{Kind: groups[d.Kind], Title: d.Title, URL: d.URL, Lang: d.Written}
+		for _, l := range d.Context {
+			f.Where = append(f.Where, label{l.Text, l.Lang})
+		}
 		for _, more := range append([]string{d.Summary, d.Headings}, d.Also...) {
 			if more != "" && f.More != "" {
 				f.More += "\n"

@@ -48,15 +48,14 @@ var shows = []struct {
 	{"people", "?show=people", func(w word) bool { return w.entry.Person }},
 }
 
-// lists are the pages of one glossary: all of it, and where it has words and people, each by themselves. A folder
-// of files has no addresses with a question mark.
+// lists are the pages of one glossary: all of it, and where it has words and people, each by themselves.
 func (b *builder) lists(m *course.Module, words []word, tag string) []job {
 	address := "/" + tag + "/glossary"
 	if m != nil {
 		address = m.Address(tag) + "/glossary"
 	}
 	some := shows[:1]
-	if people := slices.IndexFunc(words, shows[2].keeps); people >= 0 && slices.ContainsFunc(words, shows[1].keeps) && !b.config.Static {
+	if people := slices.IndexFunc(words, shows[2].keeps); people >= 0 && slices.ContainsFunc(words, shows[1].keeps) {
 		some = shows
 	}
 	var jobs []job

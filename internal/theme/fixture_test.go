@@ -179,7 +179,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 			Letters: []theme.Letter{{Letter: "#", Entries: []theme.EntryRow{entry("4chan", "4chan", false)}}, {Letter: "D", Entries: []theme.EntryRow{entry("dns", "DNS", false), entry("davies", "Donald Davies", true)}}, {Letter: "N", Entries: []theme.EntryRow{entry("navigateur", "Navigateur", false)}}}},
 		&theme.EntryPage{Layout: fallback, Module: module, GlossaryURL: "/fr/reprendre/glossary", Title: "DNS", Person: true, Also: []string{"annuaire", "Domain Name System"}, Short: "L’annuaire d’Internet.", Rest: "<p><strong>Pour aller plus loin :</strong> la suite.</p>", Met: rows, Previous: &module, Next: &sequence},
 		&theme.SearchPage{Layout: l("/search"), Query: "réseau <b>", Count: 2, Groups: []theme.SearchGroup{
-			{Kind: "lessons", Results: []theme.SearchResult{{Title: []theme.Marked{{Text: "Du "}, {Text: "réseau", Mark: true}, {Text: " à la plateforme"}}, URL: rows[3].URL, Where: "Reprendre le contrôle · Séquence 1", Excerpt: []theme.Marked{{Text: "Un "}, {Text: "réseau", Mark: true}, {Text: " relie…"}}, Lang: "fr"}}},
+			{Kind: "lessons", Results: []theme.SearchResult{{Title: []theme.Marked{{Text: "Du "}, {Text: "réseau", Mark: true}, {Text: " à la plateforme"}}, URL: rows[3].URL, Where: []theme.Link{{Title: "Reprendre le contrôle"}, {Title: "Sequence 1", Lang: "en"}}, Excerpt: []theme.Marked{{Text: "Un "}, {Text: "réseau", Mark: true}, {Text: " relie…"}}, Lang: "fr"}}},
 			{Kind: "people", Results: []theme.SearchResult{{Title: []theme.Marked{{Text: "Louis Pouzin"}}, URL: "/fr/reprendre/glossary/louis-pouzin"}}}}},
 		&theme.SearchPage{Layout: static, Index: "/fr/search.json"},
 		&theme.SearchPage{Layout: l("/search"), Query: "zzz"},

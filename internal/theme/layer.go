@@ -44,7 +44,7 @@ func (l layers) read(name string) (file, error) {
 		}
 		return file{path.Join(layer.Name, name), data}, nil
 	}
-	return file{}, fmt.Errorf("%s is in no layer of the theme: write it, or take away what names it: %w", name,
+	return file{}, fmt.Errorf("%s: %w in any layer of the theme: write it, or take away what names it", name,
 		fs.ErrNotExist)
 }
 

@@ -132,7 +132,7 @@ func TestIdentity(t *testing.T) {
 		t.Error("the stylesheet lacks the accent")
 	}
 	c.Identity.Logo = "lost.svg"
-	if _, err := theme.Load(theme.Config{Site: c}); err == nil || !strings.Contains(err.Error(), "lost.svg") {
+	if _, err := theme.Load(theme.Config{Site: c}); err == nil || !strings.Contains(err.Error(), "lost.svg") || !strings.HasSuffix(err.Error(), "names it") {
 		t.Errorf("a lost logo gives %v", err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/jba/templatecheck"
+
+	"sentier/internal/lang"
 )
 
 // views has one of each page: a page template is checked against the type of its view.
@@ -88,7 +90,7 @@ func (t *Theme) check(base *template.Template, sources map[string]file, w writer
 			problems = append(problems, w.checkCalls(one.Tree)...)
 		}
 	}
-	slices.SortFunc(problems, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	lang.SortBy(lang.NewCollator("en"), problems, error.Error) // line 7 before line 20
 	problems = slices.CompactFunc(problems, func(a, b error) bool { return a.Error() == b.Error() })
 	return errors.Join(problems...)
 }

@@ -14,6 +14,7 @@ import (
 // ShareOf is what it takes to pass a lesson on.
 type ShareOf struct {
 	Title   string
+	Lang    string // of the title, where it is not the page's
 	Authors []Party
 	URL     string // absolute; empty without base URL
 	Licence Licence
@@ -31,21 +32,31 @@ func (t *Theme) Share(lang string, of ShareOf) (Share, error) {
 		site = s.Name
 	}
 	say := func(key string, args ...any) string { return t.messages.Say(lang, key, args...) }
-	authors := strings.Join(names, ", ")
+	key := "share.attribution"
 	if of.URL == "" {
-		return Share{Attribution: say("share.attribution_here", "title", of.Title, "authors", authors, "site", site,
-			"licence", of.Licence.Name)}, nil
+		key = "share.attribution_here"
+	}
+	share := Share{URL: of.URL, Attribution: inLang(say(key, "title", of.Title, "authors", strings.Join(names, ", "),
+		"site", site, "address", of.URL, "licence", of.Licence.Name), of.Title, of.Lang)}
+	if of.URL == "" {
+		return share, nil
 	}
 	drawing, err := drawQR(of.URL, say("share.qr"))
 	if err != nil {
 		return Share{}, err
 	}
-	letter := "mailto:?subject=" + query(of.Title) + "&body=" + query(say("share.letter", "title", of.Title, "address", of.URL))
-	return Share{
-		Attribution: say("share.attribution", "title", of.Title, "authors", authors, "site", site, "address", of.URL,
-			"licence", of.Licence.Name),
-		Mailto: letter, QR: drawing, URL: of.URL,
-	}, nil
+	share.QR = drawing
+	share.Mailto = "mailto:?subject=" + query(of.Title) + "&body=" + query(say("share.letter", "title", of.Title, "address", of.URL))
+	return share, nil
+}
+
+// inLang marks the language of a title within a text, where it is another one.
+func inLang(text, title, lang string) template.HTML {
+	text, title = template.HTMLEscapeString(text), template.HTMLEscapeString(title)
+	if lang != "" {
+		text = strings.Replace(text, title, `<span lang="`+lang+`">`+title+`</span>`, 1)
+	}
+	return template.HTML(text)
 }
 
 // query escapes text for the query of a mailto address, where a space is %20 (RFC 6068).

@@ -22,7 +22,7 @@ func TestShare(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "«\u00a0Aux origines & co\u00a0», Amina Roy, Jean Le Goff, Les Passerelles, " + address + ", CC BY-SA 4.0"
+	want := template.HTML("«\u00a0Aux origines &amp; co\u00a0», Amina Roy, Jean Le Goff, Les Passerelles, " + address + ", CC BY-SA 4.0")
 	if share.Attribution != want {
 		t.Errorf("attribution %q, want %q", share.Attribution, want)
 	}
@@ -30,8 +30,13 @@ func TestShare(t *testing.T) {
 		t.Errorf("letter %q", share.Mailto)
 	}
 	of.URL = ""
-	if share, err = made.Share("fr", of); err != nil || share.QR != "" || share.Mailto != "" || strings.Contains(share.Attribution, ", ,") {
+	if share, err = made.Share("fr", of); err != nil || share.QR != "" || share.Mailto != "" || strings.Contains(string(share.Attribution), ", ,") {
 		t.Errorf("without address: %+v, %v", share, err)
+	}
+	of.Lang = "en"
+	share, err = made.Share("fr", of)
+	if want := `<span lang="en">Aux origines &amp; co</span>`; err != nil || !strings.Contains(string(share.Attribution), want) {
+		t.Errorf("a title in English gives %q, %v, without %q", share.Attribution, err, want)
 	}
 	of.URL = "https://cours.example/" + strings.Repeat("a", 3000)
 	if _, err = made.Share("fr", of); err == nil || !strings.Contains(err.Error(), "too long") {

@@ -101,8 +101,8 @@ type AudioView struct {
 
 // Share is what it takes to pass a lesson on: see Theme.Share.
 type Share struct {
-	Attribution string // title, author, source, licence: ready to copy
-	Mailto      string // empty without base URL
+	Attribution template.HTML // title, author, source, licence: ready to copy
+	Mailto      string        // empty without base URL
 	QR          template.HTML
 	URL         string
 }

@@ -27,9 +27,9 @@ type SearchGroup struct {
 type SearchResult struct {
 	Title   []Marked
 	URL     string
-	Where   string // "Module · Sequence"; may be empty
+	Where   []Link // module and sequence, as titles alone; may be empty
 	Excerpt []Marked
-	Lang    string
+	Lang    string // of title and excerpt, where it is not the page's
 }
 
 // The pages of a site about itself. Their words are messages of the theme, filled from the configuration.
