@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/jba/templatecheck"
+	"golang.org/x/sync/errgroup"
 
 	"sentier/internal/lang"
 )
@@ -41,27 +42,29 @@ func (t *Theme) parse(sources map[string]file, languages []string, icons icons) 
 			straighten(one.Tree.Root)
 		}
 	}
+	var group errgroup.Group
 	for _, lang := range languages {
-		set, err := base.Clone()
-		if err != nil {
-			return fmt.Errorf("copy templates: %w", err)
-		}
+		pages := map[string]*template.Template{}
+		t.pages[lang] = pages
 		w := writer{theme: t, icons: icons, lang: lang, site: t.sites[lang]}
-		set.Funcs(w.funcs())
-		for _, one := range set.Templates() {
-			if one.Tree != nil {
-				w.fold(one.Tree.Root)
+		group.Go(func() error {
+			set, err := base.Clone()
+			if err != nil {
+				return fmt.Errorf("copy templates: %w", err)
 			}
-		}
-		if err := w.settle(set); err != nil {
-			return err
-		}
-		t.pages[lang] = map[string]*template.Template{}
-		for _, view := range views() {
-			t.pages[lang][view.Template()] = set.Lookup(sources[view.Template()].path)
-		}
+			set.Funcs(w.funcs())
+			for _, one := range set.Templates() {
+				if one.Tree != nil {
+					w.fold(one.Tree.Root)
+				}
+			}
+			for _, view := range views() {
+				pages[view.Template()] = set.Lookup(sources[view.Template()].path)
+			}
+			return w.settle(set)
+		})
 	}
-	return nil
+	return group.Wait()
 }
 
 // check finds what would fail, or show a gap, in front of a reader.
