@@ -102,7 +102,7 @@ func (c *crawl) answers() ([]*reply, error) {
 // form is what a browser sends for an answer: the fields that quiz.ParseAnswer names, from what the page shows.
 func form(q *quiz.Question, lang string, how attempt) url.Values {
 	prompt, w := q.Prompt(lang, quiz.Practice), q.Wording(lang)
-	values := url.Values{"q": {string(q.ID)}, "f": {q.Fingerprint}}
+	values := url.Values{"q": {string(q.ID)}, "f": {prompt.Mark}}
 	if how == blank {
 		return values
 	}

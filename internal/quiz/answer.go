@@ -23,14 +23,14 @@ const (
 //	cloze                         aG = what was typed (G from 1)
 //
 // Anything may be sent: what is out of range, repeated or no number is no answer, and long texts are cut. Items of
-// an order that claim one place all lose it, so that an order in which no place is settled is blank.
+// an order that claim one place all lose it.
 func ParseAnswer(q *Question, lang, seed string, values func(name string) []string) Answer {
 	w := q.Wording(lang)
 	switch q.Kind {
 	case Single, Multiple, TrueFalse:
 		return Answer{Ranks: parseTicks(values("a"), len(w.Options))}
 	case Order:
-		return Answer{Ranks: parsePlaces(q.shown(seed, len(w.Items)), values)}
+		return parsePlaces(q.shown(seed, len(w.Items)), values)
 	case Match:
 		return Answer{Ranks: parsePairs(q.shown(seed, len(w.Choices)), len(w.Rows), values)}
 	case Number, Text:
@@ -57,25 +57,27 @@ func parseTicks(values []string, n int) []int {
 	return ranks
 }
 
-// parsePlaces gives, for each place, the rank of the item that claims it alone, or -1.
-func parsePlaces(shown []int, values func(string) []string) []int {
+// parsePlaces gives, for each place, the rank of the item that claims it alone, or -1; and each item's claim.
+func parsePlaces(shown []int, values func(string) []string) Answer {
 	const doubled = -2
 	n := len(shown)
-	places := slices.Repeat([]int{-1}, n)
+	a := Answer{Ranks: slices.Repeat([]int{-1}, n), Texts: make([]string, n)}
 	for field, rank := range shown {
 		place := parseRank(first(values("a"+strconv.Itoa(field))), n+1) - 1
-		switch {
-		case place < 0:
-		case places[place] == -1:
-			places[place] = rank
-		default:
-			places[place] = doubled
+		if place < 0 {
+			continue
+		}
+		a.Texts[field] = strconv.Itoa(place + 1)
+		if a.Ranks[place] == -1 {
+			a.Ranks[place] = rank
+		} else {
+			a.Ranks[place] = doubled
 		}
 	}
-	for i, rank := range places {
-		places[i] = max(rank, -1)
+	for i, rank := range a.Ranks {
+		a.Ranks[i] = max(rank, -1)
 	}
-	return places
+	return a
 }
 
 // parsePairs gives, for each row, the rank of its choice in the source, or -1.

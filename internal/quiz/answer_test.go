@@ -73,6 +73,10 @@ func TestParseAnswerOfAnOrderWithPlacesTwice(t *testing.T) {
 	for _, o := range q.Prompt("fr", "").Options {
 		fieldOf[string(o.Label)] = "a" + strconv.Itoa(o.Rank)
 	}
+	shown := func(a Answer, label string) string {
+		rank, _ := strconv.Atoi(fieldOf[label][1:])
+		return a.Texts[rank]
+	}
 	for _, c := range []struct {
 		a, b, c, d string
 		want       []int
@@ -86,6 +90,9 @@ func TestParseAnswerOfAnOrderWithPlacesTwice(t *testing.T) {
 		got := ParseAnswer(q, "fr", "", form(fieldOf["a"], c.a, fieldOf["b"], c.b, fieldOf["c"], c.c, fieldOf["d"], c.d))
 		if !reflect.DeepEqual(got.Ranks, c.want) {
 			t.Errorf("places %s %s %s %s: %v, want %v", c.a, c.b, c.c, c.d, got.Ranks, c.want)
+		}
+		if len(c.b) == 1 && c.b != "5" && (shown(got, "a") != c.a || shown(got, "b") != c.b) {
+			t.Errorf("places %s %s %s %s are to be shown again as %q", c.a, c.b, c.c, c.d, got.Texts)
 		}
 	}
 }

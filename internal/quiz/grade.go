@@ -14,7 +14,7 @@ import (
 //
 //	single, truefalse, number, text   all or nothing, of 1
 //	multiple                          right ticks less wrong ticks, never below 0, of the right ones
-//	order                             pairs of neighbours in the right order, of n − 1
+//	order                             pairs of neighbours in the right order, of n − 1; blank unless whole
 //	match, cloze                      what is right, of all rows or gaps
 func (q *Question) Grade(language string, a Answer) Grade {
 	w := q.Wording(language)
@@ -26,8 +26,10 @@ func (q *Question) Grade(language string, a Answer) Grade {
 		earned, total = q.gradeTicks(ticked)
 	case Order:
 		places := distinct(a.Ranks, len(w.Items))
-		blank = !slices.ContainsFunc(places, given)
-		earned, total = gradeOrder(places), max(1, len(places)-1)
+		blank, total = slices.Contains(places, -1), max(1, len(places)-1)
+		if !blank {
+			earned = gradeOrder(places)
+		}
 	case Match:
 		pairs := within(a.Ranks, len(w.Rows), len(w.Choices))
 		blank = !slices.ContainsFunc(pairs, given)
@@ -83,7 +85,7 @@ func (q *Question) isRight(rank int) bool { return rank < len(q.Key.Right) && q.
 
 func gradeOrder(places []int) (earned int) {
 	for i := 1; i < len(places); i++ {
-		earned += count(given(places[i-1]) && places[i] == places[i-1]+1)
+		earned += count(places[i] == places[i-1]+1)
 	}
 	return earned
 }

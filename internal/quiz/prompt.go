@@ -4,20 +4,20 @@ import "html/template"
 
 // Prompt is what a person sees of a question before they answer. It has no field for the key.
 type Prompt struct {
-	ID          QuestionID
-	Kind        Kind
-	Lang        string // of the words
-	Fingerprint string
-	Points      int
-	Exact       bool // text, cloze: case, accents and spaces count, and the person is told so
-	Title       template.HTML
-	Statement   template.HTML
-	Hint        template.HTML
-	Options     []Labelled   // choices and order: as shown
-	Rows        []Labelled   // match
-	Choices     []Labelled   // match: as shown
-	Cloze       []ClozePiece // cloze
-	Gaps        int          // cloze: how many
+	ID        QuestionID
+	Kind      Kind
+	Lang      string // of the words
+	Mark      string // of all that is shown but the hint: a form carries it, see Question.Prompt
+	Points    int
+	Exact     bool // text, cloze: case, accents and spaces count, and the person is told so
+	Title     template.HTML
+	Statement template.HTML
+	Hint      template.HTML
+	Options   []Labelled   // choices and order: as shown
+	Rows      []Labelled   // match
+	Choices   []Labelled   // match: as shown
+	Cloze     []ClozePiece // cloze
+	Gaps      int          // cloze: how many
 }
 
 // Labelled is something to pick: the number that a form carries for it, and its label. The number is the rank in
@@ -29,8 +29,8 @@ type Labelled struct {
 }
 
 // Answer is what a person gave, by ranks in the source. For choices, the ranks ticked; for order, the rank of the
-// item in each place (-1: none); for match, the choice picked for each row (-1: none); for number, text and
-// cloze, what was typed. ParseAnswer makes it.
+// item in each place (-1: none), and as texts the place that each item was given, as shown; for match, the choice
+// picked for each row (-1: none); for number, text and cloze, what was typed. ParseAnswer makes it.
 type Answer struct {
 	Ranks []int
 	Texts []string
@@ -39,7 +39,8 @@ type Answer struct {
 // Verdict is the outcome in one word, for marks and styles.
 type Verdict string
 
-// The verdicts. Blank means that nothing was answered: nothing is graded and nothing of the key is shown.
+// The verdicts. Blank means that nothing was answered, or that an order is not whole: nothing is graded and nothing
+// of the key is shown.
 const (
 	Blank   Verdict = "blank"
 	Right   Verdict = "right"

@@ -42,8 +42,8 @@ type Question struct {
 	Shuffle bool // options permuted; order and match always are
 	Exact   bool // text, cloze: case, accents and spaces count
 
-	// Fingerprint is the SHA-256, in hexadecimal, of kind, options and key in the source language. Forms carry
-	// it, so that an answer to an older wording is never graded by a newer key.
+	// Fingerprint is the SHA-256, in hexadecimal, of kind, options and key in the source language: what an answer
+	// that is kept was graded by. It never leaves the server, since the key could be tried out against it.
 	Fingerprint string
 
 	Key      Key

@@ -31,8 +31,8 @@ func TestReviewOfChoices(t *testing.T) {
 
 func TestReviewOfTheOthers(t *testing.T) {
 	html := func(s ...template.HTML) []template.HTML { return s }
-	r := order("un", "deux", "trois").Review("fr", "", Answer{Ranks: []int{1, -1, 0}})
-	if !reflect.DeepEqual(r.Expected, html("un", "deux", "trois")) || !reflect.DeepEqual(r.Given, html("deux", "", "un")) {
+	r := order("un", "deux", "trois").Review("fr", "", Answer{Ranks: []int{1, 2, 0}})
+	if !reflect.DeepEqual(r.Expected, html("un", "deux", "trois")) || !reflect.DeepEqual(r.Given, html("deux", "trois", "un")) {
 		t.Errorf("order: %+v", r)
 	}
 	r = match().Review("fr", "", Answer{Ranks: []int{0, 2, -1}})

@@ -3,6 +3,7 @@ package quiz
 import (
 	"crypto/sha256"
 	"math/rand/v2"
+	"strconv"
 )
 
 // Practice is the seed of checkpoints: anyone's options are in one and the same order, which is not the source's.
@@ -59,7 +60,7 @@ func ascending(order []int) bool {
 func (q *Question) Prompt(lang, seed string) Prompt {
 	w := q.Wording(lang)
 	p := Prompt{
-		ID: q.ID, Kind: q.Kind, Lang: w.Lang, Fingerprint: q.Fingerprint, Points: q.Points, Exact: q.Exact,
+		ID: q.ID, Kind: q.Kind, Lang: w.Lang, Points: q.Points, Exact: q.Exact,
 		Title: w.Title, Statement: w.Statement, Hint: w.Hint, Cloze: w.Cloze,
 	}
 	switch q.Kind {
@@ -81,5 +82,22 @@ func (q *Question) Prompt(lang, seed string) Prompt {
 	case Cloze:
 		p.Gaps = len(w.Answers)
 	}
+	p.Mark = p.mark()
 	return p
+}
+
+// mark tells one wording of a question from the next, so that an answer to an older one is never graded by a newer
+// key. It is made of what everybody sees, in the order in which it is shown: a hash of the key could be tried out.
+func (p *Prompt) mark() string {
+	parts := []string{string(p.Kind), p.Lang, strconv.FormatBool(p.Exact), string(p.Title), string(p.Statement)}
+	for _, labels := range [][]Labelled{p.Options, p.Rows, p.Choices} {
+		parts = append(parts, strconv.Itoa(len(labels)))
+		for _, l := range labels {
+			parts = append(parts, string(l.Label))
+		}
+	}
+	for _, piece := range p.Cloze {
+		parts = append(parts, string(piece.HTML), strconv.Itoa(piece.Gap))
+	}
+	return digest(parts)[:16]
 }

@@ -143,3 +143,18 @@ func TestPromptFallsBackToTheSourceLanguage(t *testing.T) {
 		t.Errorf("German prompt: %+v", p)
 	}
 }
+
+// A form's mark changes with what is asked, and says nothing of the key: a hash of that could be tried out.
+func TestMark(t *testing.T) {
+	mark := func(q *Question) string { return q.Prompt("fr", Practice).Mark }
+	otherKey, otherTitle, otherLabel := single(), single(), single()
+	otherKey.Key.Right = []bool{true, false, false}
+	otherTitle.Wordings["fr"].Title = "Qui ne l’a pas écrit ?"
+	otherLabel.Wordings["fr"].Options[0].Label = "Cerf"
+	if mark(single()) != mark(otherKey) {
+		t.Error("the mark tells one key from another")
+	}
+	if mark(single()) == mark(otherTitle) || mark(single()) == mark(otherLabel) || len(mark(single())) != 16 {
+		t.Error("the mark does not tell one wording from another")
+	}
+}

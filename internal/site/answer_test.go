@@ -35,6 +35,27 @@ func TestLessonPage(t *testing.T) {
 	}
 }
 
+// An order in which two items share a place is asked again, as it was filled in.
+func TestLessonPageKeepsAnOrderThatIsNotWhole(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	lesson, lang := s.Lesson("/fr" + origins)
+	q := lesson.Question("q-order")
+	answer := quiz.ParseAnswer(q, lang, quiz.Practice, func(field string) []string {
+		return map[string][]string{"a0": {"2"}, "a1": {"2"}}[field]
+	})
+	page, _, err := s.LessonPage(lang, lesson, Answered{Question: "q-order", Answer: answer})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := text(t, page)
+	if n := strings.Count(got, `<option value="2" selected>`); n != 2 {
+		t.Errorf("%d items still have their place, want 2", n)
+	}
+	if !strings.Contains(got, "une place à lui") || strings.Contains(got, canary+" explication") {
+		t.Error("nothing says what lacks, or the key is shown")
+	}
+}
+
 func TestLessonPageShowsFilms(t *testing.T) {
 	s := build(t, Config{Settings: settings()}, testCourse(t))
 	lesson, lang := s.Lesson("/fr" + origins)

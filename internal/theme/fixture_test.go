@@ -48,7 +48,7 @@ func prompts() []quiz.Prompt {
 		return quiz.Labelled{Rank: rank, Label: template.HTML(text)}
 	}
 	base := func(id, title string, kind quiz.Kind) quiz.Prompt {
-		return quiz.Prompt{ID: quiz.QuestionID(id), Kind: kind, Lang: "fr", Fingerprint: "abcdef0123456789", Points: 1,
+		return quiz.Prompt{ID: quiz.QuestionID(id), Kind: kind, Lang: "fr", Mark: "abcdef0123456789", Points: 1,
 			Title: template.HTML(title), Statement: "<p>Lisez bien.</p>", Hint: "<p>Pensez à un laboratoire suisse.</p>"}
 	}
 	single := base("serveur", "Qui a écrit le premier serveur <em>web</em> ?", quiz.Single)

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"strconv"
 	"time"
 
 	"sentier/internal/quiz"
@@ -57,8 +58,7 @@ type CheckpointView struct {
 // QuestionView is a question in one of its states: to be answered (Prompt alone), sent without an answer (Blank),
 // answered (Review), or, on the static site, with its answer in a closed disclosure (Review and Disclosed).
 //
-// Its form is GET, with the fields q (the id), f (the fingerprint) and those that
-// quiz.ParseAnswer names.
+// Its form is GET, with the fields q (the id), f (the mark) and those that quiz.ParseAnswer names.
 type QuestionView struct {
 	Number    int // in the checkpoint
 	Total     int
@@ -66,7 +66,7 @@ type QuestionView struct {
 	Prompt    quiz.Prompt
 	Review    *quiz.Review
 	Blank     bool
-	Typed     []string // with Blank: what was typed all the same, and is no answer
+	Typed     []string // with Blank: what was typed or placed all the same, and is no answer
 	Changed   bool     // the answer was to an older wording: it must be given again
 	Disclosed bool
 }
@@ -79,9 +79,13 @@ func (q *QuestionView) Unread() string {
 	return q.Typed[0]
 }
 
-// Mark is what a form carries of the fingerprint.
-func (q *QuestionView) Mark() string {
-	return q.Prompt.Fingerprint[:min(16, len(q.Prompt.Fingerprint))]
+// Place is the place that was given to an item of an order that is not whole yet, from 1; 0: none.
+func (q *QuestionView) Place(item int) int {
+	if item >= len(q.Typed) {
+		return 0
+	}
+	place, _ := strconv.Atoi(q.Typed[item]) // what is no number is no place
+	return place
 }
 
 // TermView is an entry of the glossary that the lesson's links can open in place.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sentier/internal/config"
+	"sentier/internal/quiz"
 )
 
 func TestFilesAreKeptForAYear(t *testing.T) {
@@ -74,7 +75,7 @@ func TestCheckpoint(t *testing.T) {
 	if strings.Contains(page, "CLEF") {
 		t.Fatal("the key leaves the server before an answer")
 	}
-	const key = "&f=0123456789abcdef"
+	key := "&f=" + capital().Prompt("fr", quiz.Practice).Mark
 	for name, test := range map[string]struct {
 		query      string
 		has, lacks []string
@@ -84,6 +85,7 @@ func TestCheckpoint(t *testing.T) {
 		"no answer":                  {"q=capitale" + key, nil, []string{"CLEF"}},
 		"an answer that is none":     {"q=capitale&a=7" + key, nil, []string{"CLEF"}},
 		"a form of an older wording": {"q=capitale&a=1&f=ffff", nil, []string{"CLEF"}},
+		"a form without its mark":    {"q=capitale&a=1", nil, []string{"CLEF"}},
 	} {
 		got := r.ask("GET", lessonPath+"?"+test.query)
 		text := body(t, got)

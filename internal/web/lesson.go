@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"github.com/valyala/fasthttp"
 
 	"sentier/internal/course"
@@ -33,8 +31,8 @@ func (s *Server) lesson(ctx *fasthttp.RequestCtx, snapshot *site.Snapshot, path 
 	return true, nil
 }
 
-// asked reads the query, as theme.QuestionView writes it. A form made for an older wording of the question (f is
-// the beginning of its fingerprint) gives no answer: the question is asked again as it stands now.
+// asked reads the query, as theme.QuestionView writes it. A form made for an older wording of the question gives no
+// answer: the question is asked again as it stands now.
 func asked(query *fasthttp.Args, lesson *course.Lesson, lang string) site.Answered {
 	a := site.Answered{
 		Question: quiz.QuestionID(query.Peek("q")),
@@ -44,8 +42,8 @@ func asked(query *fasthttp.Args, lesson *course.Lesson, lang string) site.Answer
 	if question == nil {
 		return a
 	}
-	if !strings.HasPrefix(question.Fingerprint, string(query.Peek("f"))) {
-		a.Changed = true
+	if mark := query.Peek("f"); string(mark) != question.Prompt(lang, quiz.Practice).Mark {
+		a.Changed = len(mark) > 0
 		return a
 	}
 	a.Answer = quiz.ParseAnswer(question, lang, quiz.Practice, func(name string) []string {
