@@ -36,6 +36,7 @@ var rules = []rule{
 	{pkg: "internal/gitsync", tier: 2, outside: []string{netHTTP}},
 	{pkg: "internal/exchange/…", tier: 2, beside: []string{"internal/theme"}},
 	{pkg: "internal/store", tier: 2, outside: []string{databaseSQL}},
+	{pkg: "internal/store/storetest", tier: 2, beside: []string{"internal/store"}}, // a contract suite, for tests alone
 	{pkg: "internal/mail", tier: 2, outside: []string{netHTTP}},
 	{pkg: "internal/passkey", tier: 2, outside: []string{netHTTP}},
 
