@@ -30,6 +30,7 @@ import (
 type Config struct {
 	Settings config.Config
 	Version  string           // of the program
+	Accounts bool             // people can have accounts: pages leave room for what is theirs
 	Images   string           // folder that keeps the widths of raster images; empty: they are kept in memory
 	Log      *slog.Logger     // nil: nothing is logged
 	Now      func() time.Time // nil: time.Now
@@ -129,9 +130,14 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	if err != nil {
 		return nil, nil, err
 	}
-	snapshot, err := site.Build(ctx, []*course.Course{compiled}, site.Config{
-		Theme: look, Settings: p.config.Settings, Version: p.config.Version, Images: p.config.Images, Now: p.config.Now(),
-	})
+	cfg := site.Config{
+		Theme: look, Settings: p.config.Settings, Version: p.config.Version, Images: p.config.Images,
+		Accounts: p.config.Accounts, Now: p.config.Now(),
+	}
+	if cfg.Accounts {
+		cfg.Holes = []site.Hole{site.Account, site.Flash, site.Outline, site.Next}
+	}
+	snapshot, err := site.Build(ctx, []*course.Course{compiled}, cfg)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -64,6 +64,22 @@ func (s *Snapshot) Comfort(lang string, chosen map[string]string, saved bool, ba
 	return s.builder.once(lang, view)
 }
 
+// Layout is the frame of a page that is made for one reader. Path is after the language; title a message's key.
+func (s *Snapshot) Layout(lang, path, title string) (theme.Layout, error) {
+	if !slices.Contains(s.Languages(), lang) {
+		return theme.Layout{}, fault.New(fault.NotFound, "", fmt.Errorf("no page in %q", lang))
+	}
+	return s.builder.layout(frame{lang: lang, path: path, title: s.builder.say(lang, title), noIndex: true})
+}
+
+// Render is a page that is made for one reader, in the language of its layout.
+func (s *Snapshot) Render(lang string, view theme.Page) (*Page, error) {
+	return s.builder.once(lang, view)
+}
+
+// Theme is the one that the pages were made with.
+func (s *Snapshot) Theme() *theme.Theme { return s.builder.theme }
+
 // once renders a page for one answer.
 func (b *builder) once(lang string, view theme.Page) (*Page, error) {
 	p, err := b.printer(quickLevel)

@@ -25,7 +25,7 @@ func Build(ctx context.Context, courses []*course.Course, cfg Config) (*Snapshot
 	}
 	s := &Snapshot{
 		builder: b, pages: map[string]*Page{}, redirects: map[string]string{}, files: map[string]*Page{},
-		rasters: newRasters(cfg.Images), lessons: map[string]place{}, errors: map[string]map[int]*Page{},
+		rasters: newRasters(cfg.Images), lessons: map[string]place{}, quizzes: map[string]quizPlace{}, courses: courses, errors: map[string]map[int]*Page{},
 		brotli: make(chan struct{}, 1),
 	}
 	s.readers.Store(1)
@@ -114,11 +114,15 @@ func entries(jobs []job, lang string) []entry {
 	return list
 }
 
-// addLessons makes the addresses of lessons known, old ones too. A page keeps its address whatever an alias says.
+// addLessons makes the addresses of lessons and quizzes known, old ones too. A page keeps its address whatever an
+// alias says.
 func (s *Snapshot) addLessons() {
 	for _, lang := range s.Languages() {
 		for _, m := range s.builder.modules {
 			for _, sequence := range m.Sequences {
+				if q := sequence.Quiz; q != nil && s.pages[q.Address(lang)] != nil {
+					s.quizzes[q.Address(lang)] = quizPlace{q, lang}
+				}
 				for _, l := range s.builder.lessons[sequence] {
 					if s.pages[l.Address(lang)] == nil { // the module is announced
 						continue

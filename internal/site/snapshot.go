@@ -33,8 +33,10 @@ type Snapshot struct {
 	files     map[string]*Page
 	rasters   *rasters
 	lessons   map[string]place
+	quizzes   map[string]quizPlace
 	errors    map[string]map[int]*Page
 	stats     []Stats
+	courses   []*course.Course
 	index     *search.Index // nil on a static site
 	readers   atomic.Int64
 	brotli    chan struct{} // full while Brotli works
@@ -44,6 +46,12 @@ type Snapshot struct {
 type place struct {
 	lesson *course.Lesson
 	lang   string
+}
+
+// quizPlace is what an address of a quiz names.
+type quizPlace struct {
+	quiz *course.Quiz
+	lang string
 }
 
 // Page finds a page, a feed or a file for machines by its path, without query: "/fr", "/sitemap.xml". "/" is none:
@@ -61,6 +69,15 @@ func (s *Snapshot) Lesson(path string) (*course.Lesson, string) {
 	p := s.lessons[path]
 	return p.lesson, p.lang
 }
+
+// Quiz finds the quiz whose entry is at a path, and the language of the path; nil: none.
+func (s *Snapshot) Quiz(path string) (*course.Quiz, string) {
+	p := s.quizzes[path]
+	return p.quiz, p.lang
+}
+
+// Courses are those that the snapshot was built from.
+func (s *Snapshot) Courses() []*course.Course { return s.courses }
 
 // Languages are those of the site, the default first.
 func (s *Snapshot) Languages() []string { return s.builder.settings.Languages }
