@@ -6,7 +6,7 @@
   const root = document.documentElement;
   const find = (selector, inside) => (inside || document).querySelector(selector);
   const each = (selector, act, inside) => (inside || document).querySelectorAll(selector).forEach(act);
-  const words = (find('#words') || root).dataset;
+  const words = (find('#Words') || root).dataset;
 
   const make = (tag, text, attributes) => {
     const element = document.createElement(tag);
@@ -101,7 +101,7 @@
   }
 
   // Words of the glossary, in place.
-  const definitions = find('#definitions');
+  const definitions = find('#Definitions');
   document.addEventListener('click', (event) => {
     const link = event.target.closest && event.target.closest('a.term[data-term]');
     const definition = link && definitions && find('[data-term="' + link.dataset.term + '"]', definitions.content);

@@ -184,7 +184,7 @@ func TestSkipLink(t *testing.T) {
 		b.keys(kb.Tab)
 		b.wait(`document.activeElement.matches("a.skip") && document.activeElement.getBoundingClientRect().top >= 0`)
 		b.keys(kb.Enter)
-		b.wait(`location.hash === "#content"`)
+		b.wait(`location.hash === "#Content"`)
 		b.keys(kb.Tab)
 		b.wait(`document.querySelector("main").contains(document.activeElement)`)
 	}

@@ -49,7 +49,7 @@ func TestALayerReplacesOneFileOfEachSort(t *testing.T) {
 		layer("themes/ours", map[string]string{
 			"theme.toml":          "format = 1\nparent = \"default\"",
 			"messages/fr.toml":    "start = \"Partir\"\nskip = \"Au texte\"",
-			"templates/help.html": `{{template "top" .Layout}}<main id="content"><h1>{{t "start"}}, {{t "skip"}}</h1></main>{{template "bottom" .Layout}}`,
+			"templates/help.html": `{{template "top" .Layout}}<main id="Content"><h1>{{t "start"}}, {{t "skip"}}</h1></main>{{template "bottom" .Layout}}`,
 		}),
 	}})
 	page := render(t, made, &theme.HelpPage{Layout: theme.Layout{Lang: "fr", Title: "Aide"}})
