@@ -15,11 +15,17 @@ import (
 )
 
 // postgres is a database on a server, with a pool of connections.
-type postgres struct{ db *sql.DB }
+type postgres struct {
+	db *sql.DB
+	// unlucky has one place, for those of this node that have been given up again and again: two of them would only
+	// go on pushing each other out.
+	unlucky chan struct{}
+}
 
 // How often a write is begun again, and how long it may take once it has begun.
 const (
 	maxTries = 12
+	maxMeet  = 3 // of them, side by side with others
 	maxLost  = 3 // of them, after a lost connection
 	maxWrite = 30 * time.Second
 	maxPause = 200 * time.Millisecond
@@ -49,7 +55,7 @@ func openPostgres(ctx context.Context, config Config) (_ engine, err error) {
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	db.SetConnMaxLifetime(time.Hour)
-	return &postgres{db}, nil
+	return &postgres{db: db, unlucky: make(chan struct{}, 1)}, nil
 }
 
 // migratePostgres has connections of its own, whose statements may take long.
@@ -90,6 +96,14 @@ func connect(url string, set timeouts) (*sql.DB, error) {
 // tried again.
 func (p *postgres) write(ctx context.Context, do func(context.Context, tx) error) error {
 	for try, lost := 1, 0; ; try++ {
+		if try == maxMeet+1 {
+			select {
+			case p.unlucky <- struct{}{}:
+				defer func() { <-p.unlucky }()
+			case <-ctx.Done():
+				return asFault(ctx.Err())
+			}
+		}
 		again, err := p.attempt(ctx, do)
 		if errors.Is(err, errLost) {
 			lost++
@@ -147,7 +161,7 @@ func (p *postgres) attempt(ctx context.Context, do func(context.Context, tx) err
 // givenUp tells that the server ended the transaction for another one's sake, and that nothing of it was kept.
 func givenUp(err error) bool {
 	var p *pgconn.PgError
-	return errors.As(err, &p) && (p.Code == pgSerialization || p.Code == pgDeadlock)
+	return errors.As(err, &p) && (p.Code == pgSerialization || p.Code == pgDeadlock || p.Code == pgNoLock)
 }
 
 // closed tells that the connection is no more.

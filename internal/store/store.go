@@ -17,6 +17,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -33,8 +34,10 @@ type Config struct {
 // Store keeps what learners did. It may be used by many goroutines at once.
 type Store struct {
 	engine
-	log *slog.Logger
-	now func() time.Time
+	log     *slog.Logger
+	now     func() time.Time
+	closing sync.Once
+	closed  error
 }
 
 // engine is what differs between SQLite and PostgreSQL.
@@ -73,8 +76,11 @@ func Open(ctx context.Context, config Config) (*Store, error) {
 	return &Store{engine: e, log: config.Log, now: config.Now}, nil
 }
 
-// Close waits for the writes that have been accepted, and refuses others.
-func (s *Store) Close() error { return s.close() }
+// Close waits for the writes that have been accepted, and refuses others. Closing twice is no error.
+func (s *Store) Close() error {
+	s.closing.Do(func() { s.closed = s.close() })
+	return s.closed
+}
 
 func (c Config) complete() Config {
 	if c.Log == nil {
