@@ -1,0 +1,203 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+)
+
+const insertAccount = `
+insert into account (account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+on conflict do nothing`
+
+const isSameSignUp = `
+select count(*)
+from account
+join session on session.account = account.account
+where account.account = $1 and account.key = $2 and session.session = $3`
+
+// CreateAccount makes an account with its recovery codes, its first session, and what was read before it. It is a
+// fault.Conflict when the key is taken. The same account with the same session, sent again, is already there and no
+// error; the same account with another session is a Conflict, because it may be anybody who sends it.
+func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
+	reads []progress.Read, entries []progress.Entry) error {
+	if session.Account != a.ID {
+		return fmt.Errorf("create account %s: the session is of account %s", a.ID, session.Account)
+	}
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		n, err := affected(tx.ExecContext(ctx, insertAccount, a.ID, storable(a.Name), storable(a.Key),
+			storable(a.Display), a.Lang, a.Password, storable(a.Email), millis(a.Confirmed), millis(a.Created),
+			millis(a.Seen), flag(a.HideXP)))
+		if err != nil {
+			return fmt.Errorf("insert account: %w", err)
+		}
+		if n == 0 {
+			var same int
+			if err := tx.QueryRowContext(ctx, isSameSignUp, a.ID, storable(a.Key), session.ID).Scan(&same); err != nil {
+				return fmt.Errorf("read account that is in the way: %w", err)
+			}
+			if same == 0 {
+				return fault.New(fault.Conflict, "", errors.New("create account: its key or its id is taken"))
+			}
+			return nil
+		}
+		if err := insertCodes(ctx, tx, a.ID, codes); err != nil {
+			return err
+		}
+		if err := addSession(ctx, tx, session); err != nil {
+			return err
+		}
+		if err := insertReads(ctx, tx, a.ID, reads); err != nil {
+			return err
+		}
+		return insertEntries(ctx, tx, a.ID, entries)
+	})
+}
+
+const accountByID = `
+select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp
+from account
+where account = $1`
+
+// Account is the account of an id, or a fault.NotFound.
+func (s *Store) Account(ctx context.Context, id account.ID) (account.Account, error) {
+	return s.readAccount(ctx, accountByID, string(id))
+}
+
+const accountByKey = `
+select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp
+from account
+where key = $1`
+
+// AccountByKey is the account of a name as it is compared (account.NameKey), or a fault.NotFound.
+func (s *Store) AccountByKey(ctx context.Context, key string) (account.Account, error) {
+	return s.readAccount(ctx, accountByKey, key)
+}
+
+func (s *Store) readAccount(ctx context.Context, query, by string) (account.Account, error) {
+	var a account.Account
+	var confirmed, created, seen, hideXP int64
+	err := s.read().QueryRowContext(ctx, query, storable(by)).Scan(&a.ID, &a.Name, &a.Key, &a.Display, &a.Lang,
+		&a.Password, &a.Email, &confirmed, &created, &seen, &hideXP)
+	if err != nil {
+		return account.Account{}, asFault(fmt.Errorf("read account: %w", err))
+	}
+	a.Confirmed, a.Created, a.Seen, a.HideXP = moment(confirmed), moment(created), moment(seen), hideXP != 0
+	return a, nil
+}
+
+const renameAccount = `
+update account
+set display = $2, lang = $3
+where account = $1`
+
+// Rename sets what others see of a learner's name, and the language of pages and letters.
+func (s *Store) Rename(ctx context.Context, id account.ID, display, lang string) error {
+	return s.updateAccount(ctx, renameAccount, id, storable(display), lang)
+}
+
+const hideXP = `
+update account
+set hide_xp = $2
+where account = $1`
+
+// SetHideXP says whether a learner wants to see no points.
+func (s *Store) SetHideXP(ctx context.Context, id account.ID, hide bool) error {
+	return s.updateAccount(ctx, hideXP, id, flag(hide))
+}
+
+func (s *Store) updateAccount(ctx context.Context, query string, id account.ID, values ...any) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		n, err := affected(tx.ExecContext(ctx, query, append([]any{id}, values...)...))
+		return missing(n, err, "update account")
+	})
+}
+
+const changePassword = `
+update account
+set password = $2
+where account = $1`
+
+// ChangePassword sets the hash of a password and ends every session but keep, which may be empty.
+func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		n, err := affected(tx.ExecContext(ctx, changePassword, id, hash))
+		if err := missing(n, err, "change password"); err != nil {
+			return err
+		}
+		return endSessions(ctx, tx, deleteSessionsBut, id, keep)
+	})
+}
+
+const accountSeen = `
+update account
+set seen = $2
+where account = $1 and seen < $2`
+
+const sessionSeen = `
+update session
+set seen = $3
+where account = $1 and session = $2 and seen < $3`
+
+// SeenOn notes the day, at midnight UTC, of a visit. A day that is noted already, and a session that has ended,
+// change nothing.
+func (s *Store) SeenOn(ctx context.Context, id account.ID, session account.SessionID, day time.Time) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		n, err := affected(tx.ExecContext(ctx, sessionSeen, id, session, millis(day)))
+		if err != nil {
+			return fmt.Errorf("note visit of session: %w", err)
+		}
+		if n == 0 {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, accountSeen, id, millis(day)); err != nil {
+			return fmt.Errorf("note visit of account: %w", err)
+		}
+		return nil
+	})
+}
+
+// Every table that belongs to a learner has its line here; the contract suite finds one that was forgotten.
+const (
+	deleteAnswers  = `delete from answer where account = $1`
+	deleteAttempts = `delete from attempt where account = $1`
+	deleteReads    = `delete from read where account = $1`
+	deletePlaces   = `delete from place where account = $1`
+	deleteLedger   = `delete from ledger where account = $1`
+	deleteCodes    = `delete from code where account = $1`
+	deleteAccount  = `delete from account where account = $1`
+)
+
+// DeleteAccount erases a learner: every row in every table. Their sessions are refused from now on, by an id that
+// names nobody any more. An account that is gone already is no error.
+func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if err := endSessions(ctx, tx, deleteSessionsBut, id, ""); err != nil {
+			return err
+		}
+		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
+			deleteCodes, deleteAccount} {
+			if _, err := tx.ExecContext(ctx, query, id); err != nil {
+				return fmt.Errorf("delete account: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+const countAccounts = `select count(*) from account`
+
+// CountAccounts is how many accounts there are.
+func (s *Store) CountAccounts(ctx context.Context) (int, error) {
+	var n int
+	if err := s.read().QueryRowContext(ctx, countAccounts).Scan(&n); err != nil {
+		return 0, asFault(fmt.Errorf("count accounts: %w", err))
+	}
+	return n, nil
+}

@@ -1,0 +1,21 @@
+package storetest
+
+import (
+	"testing"
+
+	"sentier/internal/store"
+)
+
+// Run holds a store to its contract. open gives an empty one, which is closed when the test ends; it is called more
+// than once.
+func Run(t *testing.T, open func(t *testing.T) *store.Store) {
+	for _, domain := range []struct {
+		name string
+		test func(t *testing.T, open func(*testing.T) *store.Store)
+	}{
+		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"keys", keys}, {"failures", failures},
+		{"facts", facts}, {"attempts", attempts},
+	} {
+		t.Run(domain.name, func(t *testing.T) { domain.test(t, open) })
+	}
+}
