@@ -16,8 +16,8 @@ import (
 	"sentier/internal/store"
 )
 
-// ask reads one value.
-func ask[T any](t *testing.T, s *store.Store, query string, args ...any) (value T) {
+// one reads one value.
+func one[T any](t *testing.T, s *store.Store, query string, args ...any) (value T) {
 	t.Helper()
 	if err := s.Read().QueryRowContext(t.Context(), query, args...).Scan(&value); err != nil {
 		t.Fatalf("%s: %v", query, err)
@@ -25,8 +25,8 @@ func ask[T any](t *testing.T, s *store.Store, query string, args ...any) (value 
 	return value
 }
 
-// askWriter reads one value on the connection that writes.
-func askWriter[T any](t *testing.T, s *store.Store, query string) (value T) {
+// oneOfWriter reads one value on the connection that writes.
+func oneOfWriter[T any](t *testing.T, s *store.Store, query string) (value T) {
 	t.Helper()
 	err := s.Write(t.Context(), func(ctx context.Context, tx store.Tx) error {
 		return tx.QueryRowContext(ctx, query).Scan(&value)
@@ -42,11 +42,11 @@ func TestSettingsOfSQLite(t *testing.T) {
 	s := open(t, filepath.Join(t.TempDir(), "sentier.db"))
 	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
 		"secure_delete": "1", "query_only": "0"} {
-		if got := askWriter[string](t, s, "pragma "+pragma); got != want {
+		if got := oneOfWriter[string](t, s, "pragma "+pragma); got != want {
 			t.Errorf("%s of the writer is %s, want %s", pragma, got, want)
 		}
 	}
-	if got := ask[string](t, s, "pragma query_only"); got != "1" {
+	if got := one[string](t, s, "pragma query_only"); got != "1" {
 		t.Errorf("query_only of a reader is %s", got)
 	}
 }
@@ -55,7 +55,7 @@ func TestSettingsOfPostgreSQL(t *testing.T) {
 	s := open(t, server.URL(t))
 	for name, want := range map[string]string{"statement_timeout": "15s", "lock_timeout": "5s", "application_name": "sentier",
 		"idle_in_transaction_session_timeout": "30s", "synchronous_commit": "on", "transaction_isolation": "repeatable read"} {
-		if got := askWriter[string](t, s, "show "+name); got != want {
+		if got := oneOfWriter[string](t, s, "show "+name); got != want {
 			t.Errorf("%s is %s, want %s", name, got, want)
 		}
 	}
@@ -67,8 +67,8 @@ func TestFullDisk(t *testing.T) {
 	if err := s.Write(t.Context(), set("before", 1)); err != nil {
 		t.Fatal(err)
 	}
-	pages := askWriter[int](t, s, "pragma page_count")
-	askWriter[int](t, s, fmt.Sprintf("pragma max_page_count = %d", pages+4))
+	pages := oneOfWriter[int](t, s, "pragma page_count")
+	oneOfWriter[int](t, s, fmt.Sprintf("pragma max_page_count = %d", pages+4))
 	long := make([]byte, 2000)
 	insert := func(i int) error {
 		return s.Write(t.Context(), func(ctx context.Context, tx store.Tx) error {
@@ -101,8 +101,8 @@ func TestFullDisk(t *testing.T) {
 	}
 	wait.Wait()
 	for i := range 100 {
-		keys := ask[int](t, s, `select count(*) from site_key where id = $1`, fmt.Sprint(i))
-		values := ask[int](t, s, `select count(*) from generation where name = $1`, fmt.Sprint(i))
+		keys := one[int](t, s, `select count(*) from site_key where id = $1`, fmt.Sprint(i))
+		values := one[int](t, s, `select count(*) from generation where name = $1`, fmt.Sprint(i))
 		if keys != values || acknowledged[i] != (keys == 1) {
 			t.Errorf("%d: %d and %d rows, acknowledged: %v", i, keys, values, acknowledged[i])
 		}
@@ -110,10 +110,10 @@ func TestFullDisk(t *testing.T) {
 	if got := get(t, s, "before"); got != 1 {
 		t.Errorf("what was there before is %d", got)
 	}
-	if ask[int](t, s, `select count(*) from site_key`) == 100 {
+	if one[int](t, s, `select count(*) from site_key`) == 100 {
 		t.Error("the disk was never full")
 	}
-	askWriter[int](t, s, fmt.Sprintf("pragma max_page_count = %d", pages+1000))
+	oneOfWriter[int](t, s, fmt.Sprintf("pragma max_page_count = %d", pages+1000))
 	if err := insert(1001); err != nil {
 		t.Errorf("with room again: %v", err)
 	}
@@ -259,7 +259,7 @@ func TestServerCrash(t *testing.T) {
 	for written() < 100 && ctx.Err() == nil {
 		time.Sleep(time.Millisecond)
 	}
-	if err := syscall.Kill(ask[int](t, s, `select pg_backend_pid()`), syscall.SIGKILL); err != nil {
+	if err := syscall.Kill(one[int](t, s, `select pg_backend_pid()`), syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
 	for before := written(); written() < before+100 && ctx.Err() == nil; {
