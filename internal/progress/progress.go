@@ -10,14 +10,15 @@ import (
 	"sentier/internal/quiz"
 )
 
-// Read is the fact that a lesson was read.
+// Read is the fact that a lesson was read. There is one a lesson. When the lesson is read again, Hash and Revision
+// follow, and At stays.
 type Read struct {
 	Module   course.ModuleID
 	Lesson   course.LessonID
-	Hash     string // of the rendition that was read
-	Revision string // of the course
-	At       time.Time
-	Imported bool // from an export of another site
+	Hash     string    // of the rendition that was read
+	Revision string    // of the course
+	At       time.Time // for the first time
+	Imported bool      // from an export of another site
 }
 
 // Place is where a learner stopped in a module.
@@ -56,7 +57,7 @@ type Answer struct {
 	Revision    string // of the course then
 	Lang        string
 	Given       quiz.Answer
-	Shown       string // the answer as it was shown, plain text: kept for when the question has changed
+	Shown       string // the answer as it was shown, plain text by lines: kept for when the question has changed
 	Verdict     quiz.Verdict
 	Points      int  // in hundredths
 	Total       int  // in hundredths
@@ -67,7 +68,8 @@ type Answer struct {
 // Reason is why points were earned.
 type Reason string
 
-// The reasons of the ledger. The subject is "module/lesson id", "module/sequence id" or the module's id.
+// The reasons of the ledger. The subject is "module/lesson id", "module/sequence id" or the module's id. That of a
+// module is written even where it earns no points: it is how one knows when the module was finished.
 const (
 	ForLesson Reason = "lesson"
 	ForQuiz   Reason = "quiz"

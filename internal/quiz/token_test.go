@@ -10,7 +10,9 @@ import (
 	"testing"
 )
 
-func tokens(attempt string) Tokens { return Tokens{Key: []byte("a secret of the site"), Attempt: attempt} }
+func tokens(attempt string) Tokens {
+	return Tokens{Key: []byte("a secret of the site"), Attempt: attempt}
+}
 
 // What a form with tokens gives is what the same form with numbers gives, for every kind and under every seed.
 func TestTokensReadAsNumbersDo(t *testing.T) {
