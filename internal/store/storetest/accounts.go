@@ -124,10 +124,13 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		}
 		must(t, s.SeenOn(t.Context(), l.ID, l.session.ID, tomorrow.Add(-3*day)))
 		must(t, s.SeenOn(t.Context(), l.ID, account.SessionID(id()), tomorrow.Add(3*day)))
+		idle := sessionOf(l.ID)
+		idle.Seen = l.Seen.Add(-3 * day)
+		must(t, s.AddSession(t.Context(), idle))
+		must(t, s.SeenOn(t.Context(), l.ID, idle.ID, l.Seen))
 		all := everythingOf(t, s, l.ID)
-		if !all.Account.Seen.Equal(tomorrow) || !all.Sessions[0].Seen.Equal(tomorrow) {
-			t.Errorf("seen %v and %v, want %v", all.Account.Seen, all.Sessions[0].Seen, tomorrow)
-		}
+		got := [3]time.Time{all.Account.Seen, all.Sessions[0].Seen, all.Sessions[1].Seen}
+		wantSame(t, "seen", got, [3]time.Time{tomorrow, tomorrow, l.Seen})
 	})
 
 	t.Run("password", func(t *testing.T) {

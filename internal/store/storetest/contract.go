@@ -1,3 +1,6 @@
+// Package storetest is what a store promises, as tests: Run and Erase hold any store to it, whatever the engine. It
+// brings a PostgreSQL server of its own, and never a store that is a mock. The tests of store call it, on both
+// engines, with the same assertions.
 package storetest
 
 import (
@@ -14,7 +17,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		test func(t *testing.T, open func(*testing.T) *store.Store)
 	}{
 		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"keys", keys}, {"failures", failures},
-		{"facts", facts}, {"attempts", attempts},
+		{"facts", facts}, {"attempts", attempts}, {"ownership", ownership}, {"any sequence", walk},
 	} {
 		t.Run(domain.name, func(t *testing.T) { domain.test(t, open) })
 	}

@@ -1,0 +1,62 @@
+package storetest
+
+import (
+	"testing"
+
+	"sentier/internal/account"
+	"sentier/internal/course"
+	"sentier/internal/progress"
+	"sentier/internal/quiz"
+	"sentier/internal/store"
+)
+
+// belongings is a learner with something in every table that belongs to learners, and with a mark in every text.
+type belongings struct {
+	learner
+	mark     string // in every text of theirs, and in nobody else's
+	codes    [][]byte
+	open     progress.Attempt // in progress
+	closed   progress.Attempt // handed in
+	question quiz.QuestionID  // answered in both
+	unasked  quiz.QuestionID  // of both, not answered
+}
+
+// withBelongings signs somebody up and lets them learn.
+func withBelongings(t *testing.T, s *store.Store) belongings {
+	t.Helper()
+	mark := id()
+	b := belongings{learner: somebody(), mark: mark, question: quiz.QuestionID("q1 " + mark), unasked: quiz.QuestionID("q2 " + mark)}
+	b.Name, b.Key, b.Display, b.Email, b.Password = "Ana "+mark, "ana "+mark, "A "+mark, mark+"@example.org", "hash "+mark
+	b.session.Device = "Device " + mark
+	b.codes = [][]byte{[]byte("code one " + mark), []byte("code two " + mark)}
+	reads := []progress.Read{read("m", "read "+mark)}
+	reads[0].Hash = mark
+	must(t, s.CreateAccount(t.Context(), b.Account, b.codes, b.session, reads,
+		[]progress.Entry{entry(progress.ForLesson, "m/"+mark, 10)}))
+	must(t, s.SetPlace(t.Context(), b.ID, progress.Place{Module: "m", Lesson: course.LessonID("place " + mark), Heading: mark, At: noon}))
+
+	for _, a := range []*progress.Attempt{&b.open, &b.closed} {
+		*a = attempt()
+		a.Seed, a.Questions = mark, []quiz.QuestionID{b.question, b.unasked}
+		must(t, s.StartAttempt(t.Context(), b.ID, *a, nil))
+		given := answer(string(b.question), 100)
+		given.Given, given.Shown = quiz.Answer{Texts: []string{"typed " + mark}}, "shown "+mark
+		_, err := s.SaveAnswer(t.Context(), b.ID, a.ID, given)
+		must(t, err)
+	}
+	b.closed = finished(b.closed, 100)
+	must(t, s.FinishAttempt(t.Context(), b.ID, b.closed, []progress.Entry{entry(progress.ForQuiz, "m/"+mark, 20)}))
+	return b
+}
+
+// withID is an attempt that is like another, under an id.
+func withID(a progress.Attempt, id progress.AttemptID) progress.Attempt {
+	a.ID = id
+	return a
+}
+
+// asAccount is a session that claims to be of an account.
+func asAccount(session account.Session, id account.ID) account.Session {
+	session.Account = id
+	return session
+}

@@ -1,0 +1,165 @@
+package storetest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/store"
+)
+
+// Table is what stands in a table, as text.
+type Table struct {
+	Columns []string
+	Rows    [][]string
+}
+
+// holding are the rows in which a text stands, each as one line.
+func (table Table) holding(text string) []string {
+	var found []string
+	for _, row := range table.Rows {
+		if line := strings.Join(row, " | "); strings.Contains(line, text) {
+			found = append(found, line)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// Erase holds a store to it that nothing is left of a learner who goes. tables gives every table that the schema
+// has, so that one which a later step brings is not forgotten: it must be filled by withBelongings.
+func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Table) {
+	gone, stays := withBelongings(t, s), withBelongings(t, s)
+	ended := sessionOf(gone.ID)
+	must(t, s.AddSession(t.Context(), ended))
+	must(t, s.RevokeSession(t.Context(), gone.ID, ended.ID))
+
+	before := tables(t)
+	learners := 0
+	for name, table := range before {
+		if !slices.Contains(table.Columns, "account") {
+			if rows := append(table.holding(string(gone.ID)), table.holding(gone.mark)...); len(rows) > 0 {
+				t.Errorf("table %s has no account in its key and knows of a learner: %v", name, rows)
+			}
+			continue
+		}
+		learners++
+		if table.Columns[0] != "account" {
+			t.Errorf("table %s: the account is not its first column", name)
+		}
+		if len(table.holding(string(gone.ID))) == 0 {
+			t.Errorf("table %s belongs to learners: put something into it in withBelongings", name)
+		}
+	}
+	if learners < 8 {
+		t.Errorf("only %d tables belong to learners: the list of tables is not whole", learners)
+	}
+
+	for range 2 {
+		must(t, s.DeleteAccount(t.Context(), gone.ID))
+	}
+	untouched := func(t *testing.T) {
+		t.Helper()
+		after := tables(t)
+		wantSame(t, "the names of the tables", slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)))
+		for name, table := range after {
+			for _, text := range []string{string(gone.ID), gone.mark} {
+				if rows := table.holding(text); len(rows) > 0 {
+					t.Errorf("table %s still has %v", name, rows)
+				}
+			}
+			for _, text := range []string{string(stays.ID), stays.mark} {
+				wantSame(t, "rows of somebody else in table "+name, table.holding(text), before[name].holding(text))
+			}
+		}
+	}
+	untouched(t)
+
+	t.Run("sessions are refused", func(t *testing.T) {
+		for _, session := range []account.Session{gone.session, ended} {
+			if !isRevoked(t, s, session.ID) {
+				t.Errorf("session %s is not refused", session.ID)
+			}
+			wantKind(t, "add it again", s.AddSession(t.Context(), session), fault.NotFound)
+			wantKind(t, "renew it", s.RenewSession(t.Context(), session), fault.NotFound)
+		}
+		if isRevoked(t, s, stays.session.ID) {
+			t.Error("somebody else's session is ended")
+		}
+	})
+
+	t.Run("what comes late", func(t *testing.T) {
+		for _, late := range lateWrites(gone) {
+			if err := late(t.Context(), s); err != nil {
+				wantKind(t, "a write that comes late", err, fault.NotFound)
+			}
+		}
+		untouched(t)
+	})
+
+	t.Run("at once with writes", func(t *testing.T) {
+		leaving := withBelongings(t, s)
+		writes := lateWrites(leaving)
+		kinds := atOnce(t, crowd, func(i int) error {
+			if i == crowd/2 {
+				return s.DeleteAccount(t.Context(), leaving.ID)
+			}
+			return writes[i%len(writes)](t.Context(), s)
+		})
+		if kinds[done]+kinds[fault.NotFound]+kinds[fault.Conflict] != crowd {
+			t.Errorf("outcomes %v", kinds)
+		}
+		for name, table := range tables(t) {
+			if rows := append(table.holding(string(leaving.ID)), table.holding(leaving.mark)...); len(rows) > 0 {
+				t.Errorf("table %s still has %v", name, rows)
+			}
+		}
+		if !isRevoked(t, s, leaving.session.ID) {
+			t.Error("the session is not refused")
+		}
+	})
+
+	t.Run("the name is free", func(t *testing.T) {
+		_, err := s.AccountByKey(t.Context(), gone.Key)
+		wantKind(t, "AccountByKey", err, fault.NotFound)
+		next := somebody()
+		next.Key = gone.Key
+		must(t, s.CreateAccount(t.Context(), next.Account, nil, next.session, nil, nil))
+		wantSame(t, "the facts of the next one", factsOf(t, s, next.ID), progress.Facts{})
+	})
+}
+
+// lateWrites are what a second tab, or a slow node, may still send for a learner.
+func lateWrites(l belongings) []func(context.Context, *store.Store) error {
+	return []func(context.Context, *store.Store) error{
+		func(ctx context.Context, s *store.Store) error {
+			return s.MarkRead(ctx, l.ID, []progress.Read{read("m", "late")}, nil)
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.MarkRead(ctx, l.ID, nil, []progress.Entry{entry(progress.ForModule, "m", 1)})
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.SetPlace(ctx, l.ID, progress.Place{Module: "late", Lesson: "late", At: noon})
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.StartAttempt(ctx, l.ID, attempt(), []progress.Answer{answer("q1", 100)})
+		},
+		func(ctx context.Context, s *store.Store) error {
+			_, err := s.SaveAnswer(ctx, l.ID, l.open.ID, answer(string(l.unasked), 100))
+			return err
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.FinishAttempt(ctx, l.ID, finished(l.open, 300), []progress.Entry{entry(progress.ForQuiz, "m/late", 1)})
+		},
+		func(ctx context.Context, s *store.Store) error { return s.AddSession(ctx, sessionOf(l.ID)) },
+		func(ctx context.Context, s *store.Store) error { return s.SeenOn(ctx, l.ID, l.session.ID, noon) },
+		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },
+		func(ctx context.Context, s *store.Store) error { return s.ChangePassword(ctx, l.ID, "late", "") },
+		func(ctx context.Context, s *store.Store) error { return s.Rename(ctx, l.ID, "late", "fr") },
+	}
+}

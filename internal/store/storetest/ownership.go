@@ -1,0 +1,167 @@
+package storetest
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/store"
+)
+
+// swap is a method that is called by one learner with everything that they could know of another.
+type swap struct {
+	method string
+	want   fault.Kind
+	call   func(ctx context.Context, s *store.Store, own learner, other belongings) (answer any, err error)
+}
+
+// swaps has a line for every method that takes a learner or a session; ownership finds one that was forgotten.
+var swaps = []swap{
+	{"CreateAccount", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		mine := own.Account
+		mine.ID, mine.Key = other.ID, other.Key
+		return nil, s.CreateAccount(ctx, mine, other.codes, asAccount(own.session, other.ID), nil, nil)
+	}},
+	{"Account", done, func(ctx context.Context, s *store.Store, own learner, _ belongings) (any, error) {
+		return s.Account(ctx, own.ID)
+	}},
+	{"Rename", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Rename(ctx, own.ID, "Eva", "en")
+	}},
+	{"SetHideXP", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SetHideXP(ctx, own.ID, true)
+	}},
+	{"ChangePassword", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.ChangePassword(ctx, own.ID, "new", other.session.ID)
+	}},
+	{"SeenOn", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SeenOn(ctx, own.ID, other.session.ID, noon.Add(9*day))
+	}},
+	{"DeleteAccount", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.DeleteAccount(ctx, own.ID)
+	}},
+	{"AddSession", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.AddSession(ctx, sessionOf(own.ID))
+	}},
+	{"RenewSession", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		longer := asAccount(other.session, own.ID)
+		longer.Ends = longer.Ends.Add(day)
+		return nil, s.RenewSession(ctx, longer)
+	}},
+	{"Sessions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Sessions(ctx, own.ID)
+	}},
+	{"RevokeSession", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RevokeSession(ctx, own.ID, other.session.ID)
+	}},
+	{"RevokeSessions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RevokeSessions(ctx, own.ID, other.session.ID)
+	}},
+	{"UseCode", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.UseCode(ctx, own.ID, other.codes[0], noon)
+	}},
+	{"RenewCodes", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RenewCodes(ctx, own.ID, other.codes)
+	}},
+	{"CodesLeft", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.CodesLeft(ctx, own.ID)
+	}},
+	{"Facts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Facts(ctx, own.ID)
+	}},
+	{"MarkRead", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.MarkRead(ctx, own.ID, []progress.Read{read("m", "a")}, []progress.Entry{entry(progress.ForLesson, "m/a", 1)})
+	}},
+	{"SetPlace", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SetPlace(ctx, own.ID, progress.Place{Module: "m", Lesson: "a", At: noon.Add(day)})
+	}},
+	{"StartAttempt", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.StartAttempt(ctx, own.ID, withID(attempt(), other.open.ID), []progress.Answer{answer(string(other.unasked), 100)})
+	}},
+	{"Attempt", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		a, answers, err := s.Attempt(ctx, own.ID, other.closed.ID)
+		return []any{a, answers}, err
+	}},
+	{"SaveAnswer", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.SaveAnswer(ctx, own.ID, other.open.ID, answer("q", 0))
+	}},
+	{"SaveAnswer", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.SaveAnswer(ctx, own.ID, other.closed.ID, answer(string(other.question), 0))
+	}},
+	{"FinishAttempt", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.FinishAttempt(ctx, own.ID, finished(withID(attempt(), other.open.ID), 300),
+			[]progress.Entry{entry(progress.ForQuiz, "m/s", 20)})
+	}},
+}
+
+func ownership(t *testing.T, open func(*testing.T) *store.Store) {
+	s := open(t)
+	other := withBelongings(t, s)
+	before := everythingOf(t, s, other.ID)
+
+	for _, swap := range swaps {
+		t.Run(swap.method, func(t *testing.T) {
+			own := signUp(t, s)
+			empty := everythingOf(t, s, own.ID)
+			answer, err := swap.call(t.Context(), s, own, other)
+			if swap.want == done {
+				must(t, err)
+			} else {
+				wantKind(t, swap.method, err, swap.want)
+				wantSame(t, "one's own data, once refused", everythingOf(t, s, own.ID), empty)
+			}
+			if text := fmt.Sprintf("%+v %v", answer, err); strings.Contains(text, other.mark) || strings.Contains(text, string(other.ID)) {
+				t.Errorf("the answer tells of another: %.400s", text)
+			}
+			wantSame(t, "the other's data", everythingOf(t, s, other.ID), before)
+			if isRevoked(t, s, other.session.ID) {
+				t.Fatal("the other's session is ended")
+			}
+		})
+	}
+
+	t.Run("the same attempt id", func(t *testing.T) {
+		own := signUp(t, s)
+		mine := withID(attempt(), other.open.ID)
+		must(t, s.StartAttempt(t.Context(), own.ID, mine, nil))
+		given := answer("q1", 100)
+		stands, err := s.SaveAnswer(t.Context(), own.ID, mine.ID, given)
+		must(t, err)
+		wantSame(t, "what stands", stands, given)
+		must(t, s.FinishAttempt(t.Context(), own.ID, finished(mine, 100), nil))
+		a, answers, err := s.Attempt(t.Context(), own.ID, mine.ID)
+		must(t, err)
+		wantSame(t, "one's own attempt", a, finished(mine, 100))
+		wantSame(t, "one's own answers", answers, []progress.Answer{given})
+		wantSame(t, "the other's data", everythingOf(t, s, other.ID), before)
+	})
+
+	t.Run("no method is forgotten", func(t *testing.T) {
+		tried := map[string]bool{}
+		for _, swap := range swaps {
+			tried[swap.method] = true
+		}
+		methods := reflect.TypeFor[*store.Store]()
+		for i := range methods.NumMethod() {
+			if m := methods.Method(i); takesLearner(m.Type) && !tried[m.Name] {
+				t.Errorf("%s takes a learner: give it a line in swaps", m.Name)
+			}
+		}
+	})
+}
+
+func takesLearner(method reflect.Type) bool {
+	for i := range method.NumIn() {
+		switch method.In(i) {
+		case reflect.TypeFor[account.ID](), reflect.TypeFor[account.Account](), reflect.TypeFor[account.Session](),
+			reflect.TypeFor[account.SessionID]():
+			return true
+		}
+	}
+	return false
+}
