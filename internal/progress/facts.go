@@ -22,6 +22,16 @@ func (f Facts) WithReads(reads ...Read) Facts {
 	return f
 }
 
+// Unread are those of these reads that are the first of their lesson. A merge into an account that has facts writes
+// these alone: a browser does not know whether the text is still the one that was read.
+func (f Facts) Unread(reads []Read) []Read {
+	k := sift(f)
+	return slices.DeleteFunc(slices.Clone(reads), func(r Read) bool {
+		_, known := k.reads[lessonOf{r.Module, r.Lesson}]
+		return known
+	})
+}
+
 // WithPlace are the facts once the learner is there.
 func (f Facts) WithPlace(place Place) Facts {
 	f.Places = slices.DeleteFunc(slices.Clone(f.Places), func(p Place) bool { return p.Module == place.Module })

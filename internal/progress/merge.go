@@ -36,7 +36,7 @@ func parts(r rune) bool {
 
 // Merge takes over what was read without an account. Keys are those of a browser, and not to be trusted: what the
 // course does not have, and what is named twice, is dropped. The browser does not know which text was read: the
-// facts say that it was today's, in the source language.
+// facts say that it was today's, in the source language. See Facts.Unread for an account that has facts already.
 func Merge(keys []string, c *course.Course, now time.Time) []Read {
 	lessons := map[string]*course.Lesson{}
 	for _, m := range c.Modules {
