@@ -1,0 +1,75 @@
+package badge
+
+import (
+	"testing"
+
+	"sentier/internal/course"
+	"sentier/internal/progress"
+)
+
+func TestDue(t *testing.T) {
+	read := func(lessons ...course.LessonID) (reads []progress.Read) {
+		for _, l := range lessons {
+			reads = append(reads, progress.Read{Module: "jardin", Lesson: l})
+		}
+		return reads
+	}
+	all := read("semer", "arroser", "recolter")
+	handed := progress.Attempt{Module: "jardin", Sequence: "un", Finished: noon}
+	passed, imported, elsewhere, other := handed, handed, handed, handed
+	passed.Passed = true
+	begun := progress.Attempt{Module: "jardin", Sequence: "un", Passed: true}
+	imported.Imported, imported.Passed = true, true
+	elsewhere.Module, other.Sequence = "verger", "deux"
+	for _, test := range []struct {
+		name     string
+		reads    []progress.Read
+		attempts []progress.Attempt
+		done     bool // where quizzes need only be handed in
+		passed   bool // where they must be passed
+	}{
+		{"nothing", nil, nil, false, false},
+		{"all read", all, nil, false, false},
+		{"all read, quiz begun", all, []progress.Attempt{begun}, false, false},
+		{"all read, quiz handed in", all, []progress.Attempt{handed}, true, false},
+		{"all read, quiz passed once", all, []progress.Attempt{handed, passed, handed}, true, true},
+		{"a lesson is missing", read("semer", "recolter"), []progress.Attempt{passed}, false, false},
+		{"the draft is read instead", read("semer", "recolter", "secret"), []progress.Attempt{passed}, false, false},
+		{"a quiz of another site", all, []progress.Attempt{imported}, false, false},
+		{"a quiz of another module", all, []progress.Attempt{elsewhere}, false, false},
+		{"a quiz of another sequence", all, []progress.Attempt{other}, false, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m, facts := garden(), progress.Facts{Reads: test.reads, Attempts: test.attempts}
+			if got := Due(m, facts); got != test.done {
+				t.Errorf("done: got %v", got)
+			}
+			m.Badge.Passed = true
+			if got := Due(m, facts); got != test.passed {
+				t.Errorf("passed: got %v", got)
+			}
+			m.Announced = true
+			if Due(m, facts) {
+				t.Error("a module that is not written earns a badge")
+			}
+			if m.Announced, m.Badge = false, nil; Due(m, facts) {
+				t.Error("a module without a badge earns one")
+			}
+		})
+	}
+	reads := read("semer", "arroser", "recolter")
+	for i := range reads {
+		reads[i].Module = "verger"
+	}
+	if Due(garden(), progress.Facts{Reads: reads, Attempts: []progress.Attempt{passed}}) {
+		t.Error("another module's lessons of the same names earn a badge")
+	}
+	if Due(&course.Module{Badge: &course.Badge{}}, progress.Facts{}) {
+		t.Error("a module without lessons earns a badge")
+	}
+	reads = read("semer", "arroser", "recolter")
+	reads[0].Imported = true
+	if !Due(garden(), progress.Facts{Reads: reads, Attempts: []progress.Attempt{passed}}) {
+		t.Error("a lesson read on another site does not count")
+	}
+}
