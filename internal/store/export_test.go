@@ -2,6 +2,9 @@ package store
 
 import "context"
 
+// OneAtATime makes an SQLite store commit each write by itself, to compare with. It is called before the first write.
+func (s *Store) OneAtATime() { s.engine.(*lite).writer.most = 1 }
+
 // What the tests of both engines need of the inside.
 type (
 	Tx      = tx

@@ -25,6 +25,7 @@ var (
 // that one which fails takes nothing with it.
 type writer struct {
 	statements *statements
+	most       int // writes that are committed together
 	queue      chan *operation
 	quit       chan struct{} // closed by stop
 	ended      chan struct{} // closed when the last batch has been answered
@@ -56,6 +57,7 @@ func (p *panicked) String() string { return fmt.Sprintf("%v\n\nin a write:\n%s",
 func startWriter(conn *sql.Conn) *writer {
 	w := &writer{
 		statements: &statements{conn: conn, prepared: map[string]*sql.Stmt{}},
+		most:       maxBatch,
 		queue:      make(chan *operation, maxQueue),
 		quit:       make(chan struct{}),
 		ended:      make(chan struct{}),
@@ -135,7 +137,7 @@ func (w *writer) next(batch []*operation) []*operation {
 		batch = append(batch, op)
 	case <-w.quit:
 	}
-	for len(batch) < maxBatch {
+	for len(batch) < w.most {
 		select {
 		case op := <-w.queue:
 			batch = append(batch, op)
