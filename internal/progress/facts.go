@@ -118,13 +118,24 @@ func moduleOf(c *course.Course, id course.ModuleID) *course.Module {
 	return nil
 }
 
+// lessonsOf are the lessons of a sequence that are there for everyone: a draft is its author's alone.
+func lessonsOf(s *course.Sequence) []*course.Lesson {
+	var all []*course.Lesson
+	for _, l := range s.Lessons {
+		if !l.Draft {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
 // lesson finds a lesson of a module by its id, or nil.
 func lesson(m *course.Module, id course.LessonID) *course.Lesson {
 	if m == nil {
 		return nil
 	}
 	for _, s := range m.Sequences {
-		for _, l := range s.Lessons {
+		for _, l := range lessonsOf(s) {
 			if l.ID == id {
 				return l
 			}

@@ -40,8 +40,10 @@ func parts(r rune) bool {
 func Merge(keys []string, c *course.Course, now time.Time) []Read {
 	lessons := map[string]*course.Lesson{}
 	for _, m := range c.Modules {
-		for _, l := range m.Lessons() {
-			lessons[LessonKey(l)] = l
+		for _, s := range m.Sequences {
+			for _, l := range lessonsOf(s) {
+				lessons[LessonKey(l)] = l
+			}
 		}
 	}
 	var reads []Read

@@ -29,7 +29,7 @@ type ModulePath struct {
 	Next    *Step     // the first thing to do in the module's order; nil: none
 	Resume  *Step     // where the learner stopped, or what comes after that; nil: nothing is left to do
 
-	Complete bool             // all is read and handed in, or passed where the badge asks for that
+	Complete bool             // all is read and handed in, or passed where the badge asks for that; see badge.Due, too
 	Finished time.Time        // when it was complete for the first time; zero: never yet
 	New      []*course.Lesson // once Finished: lessons that came since, and are not read
 
@@ -141,14 +141,15 @@ func (m *ModulePath) DoneKeys() []string {
 func (k known) module(m *course.Module) *ModulePath {
 	mp := &ModulePath{Module: m}
 	for _, s := range m.Sequences {
-		sp := SequencePath{Sequence: s, Steps: len(s.Lessons), Quiz: k.quiz(m, s)}
-		for _, l := range s.Lessons {
+		lessons := lessonsOf(s)
+		sp := SequencePath{Sequence: s, Steps: len(lessons), Quiz: k.quiz(m, s)}
+		for _, l := range lessons {
 			mark := k.lesson(m, l)
 			sp.Lessons = append(sp.Lessons, mark)
 			mp.Read += count(mark.Read)
 			sp.Done += count(mark.Read)
 		}
-		mp.Lessons += len(s.Lessons)
+		mp.Lessons += len(lessons)
 		if q := sp.Quiz; q != nil {
 			mp.Quizzes++
 			mp.HandedIn += count(q.HandedIn)

@@ -101,6 +101,27 @@ func TestComplete(t *testing.T) {
 	}
 }
 
+// A draft is its author's alone: nobody has to read it, and nobody earns by it.
+func TestDraft(t *testing.T) {
+	c := sample()
+	f := Facts{}.WithReads(read(c, 1, "nu/origines")...)
+	addLesson(c.Modules[2].Sequences[0], "secret").Draft = true
+	c.Modules[2].XP.Lesson = 10
+	if m := Of(f, c).Module("nu"); !m.Complete || m.Lessons != 1 || m.Next != nil {
+		t.Errorf("with a draft beside it: %+v", m)
+	}
+	if reads := Merge([]string{"nu/secret"}, c, day(1)); len(reads) != 0 {
+		t.Errorf("merged %+v", reads)
+	}
+	if _, ok := PlaceIn(c, "nu/secret", "", day(1)); ok {
+		t.Error("a draft is a place")
+	}
+	f = f.WithReads(Read{Module: "nu", Lesson: "secret", At: day(1)})
+	if got := subjects(Earned(f, c, day(2))); !slices.Equal(got, []string{"lesson nu/origines 10", "module nu 0"}) {
+		t.Errorf("earned %q", got)
+	}
+}
+
 func TestNewSinceFinished(t *testing.T) {
 	c := sample()
 	s := c.Modules[2].Sequences[0]

@@ -22,7 +22,7 @@ func Earned(f Facts, c *course.Course, now time.Time) []Entry {
 	}
 	for _, m := range c.Modules {
 		for _, s := range m.Sequences {
-			for _, l := range s.Lessons {
+			for _, l := range lessonsOf(s) {
 				if _, read := k.reads[lessonOf{m.ID, l.ID}]; read {
 					earn(m, ForLesson, LessonKey(l), m.XP.Lesson)
 				}
