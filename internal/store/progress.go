@@ -93,7 +93,10 @@ func scanEntry(row scanner) (progress.Entry, error) {
 const insertRead = `
 insert into read (account, module, lesson, hash, revision, at, imported)
 values ($1, $2, $3, $4, $5, $6, $7)
-on conflict do nothing`
+on conflict (account, module, lesson) do update set
+    hash = excluded.hash, revision = excluded.revision
+where excluded.imported = 0 and excluded.at >= read.at
+    and (excluded.hash <> read.hash or excluded.revision <> read.revision)`
 
 // insertReads goes through the lessons in one order, whatever order they came in: two of the same learner at once
 // would otherwise each wait for a row of the other.
@@ -130,8 +133,9 @@ func insertEntries(ctx context.Context, tx tx, id account.ID, entries []progress
 	return nil
 }
 
-// MarkRead notes that lessons were read and what was earned by it. What is noted already stands: twice is once. It
-// is a fault.NotFound when the learner is gone.
+// MarkRead notes that lessons were read and what was earned by it. Twice is once: of a lesson that is read again, the
+// first time stands, and the text that was read is the one of now; one that is imported changes nothing. The ledger
+// keeps its first line. It is a fault.NotFound when the learner is gone.
 func (s *Store) MarkRead(ctx context.Context, id account.ID, reads []progress.Read, entries []progress.Entry) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		if err := insertReads(ctx, tx, id, reads); err != nil {

@@ -3,7 +3,7 @@
 
 -- +goose Up
 
--- A lesson that was read. The first time stands.
+-- A lesson that was read: when for the first time, and which text the last time.
 create table read (
 	account  text   not null references account (account) on delete cascade,
 	module   text   not null,

@@ -24,6 +24,18 @@ type expected struct {
 	ledger   map[string]progress.Entry
 }
 
+func (p *expected) reread(r progress.Read) {
+	key := string(r.Module) + "/" + string(r.Lesson)
+	first, there := p.reads[key]
+	switch {
+	case !there:
+		p.reads[key] = r
+	case !r.Imported && !r.At.Before(first.At):
+		first.Hash, first.Revision = r.Hash, r.Revision
+		p.reads[key] = first
+	}
+}
+
 func (p *expected) earn(entries []progress.Entry) {
 	for _, e := range entries {
 		if key := string(e.Reason) + " " + e.Subject; p.ledger[key].Reason == "" {

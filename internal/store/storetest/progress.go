@@ -27,12 +27,19 @@ func facts(t *testing.T, open func(*testing.T) *store.Store) {
 		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{a}, []progress.Entry{forA}))
 		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{b, a}, []progress.Entry{forA, forB}))
 
-		// The first time stands, whatever comes after.
+		// The first time stands, with the text of the last; what is imported, or late, changes nothing.
 		again := a
-		again.Hash, again.At, again.Imported = "another", noon.Add(day), true
+		again.Hash, again.Revision, again.At = "another", "another", noon.Add(day)
+		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{again}, nil))
+		imported, late := again, again
+		imported.Hash, imported.Imported, imported.At = "imported", true, noon.Add(2*day)
+		late.Hash, late.At = "late", noon.Add(-day)
+		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{imported, late}, nil))
+		a.Hash, a.Revision = again.Hash, again.Revision
+
 		more := forA
 		more.Points, more.At, more.Module = 1000, noon.Add(day), "other"
-		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{again}, []progress.Entry{more}))
+		must(t, s.MarkRead(t.Context(), l.ID, nil, []progress.Entry{more}))
 		must(t, s.MarkRead(t.Context(), l.ID, nil, nil))
 		facts := factsOf(t, s, l.ID)
 		wantSame(t, "lessons read, by time", facts.Reads, []progress.Read{b, a})

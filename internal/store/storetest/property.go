@@ -75,7 +75,7 @@ func (w *walker) attempt() progress.AttemptID { return w.ids[w.r.IntN(len(w.ids)
 
 func (w *walker) read() progress.Read {
 	r := read(pick(w.r, "m", "n"), pick(w.r, "a", "b", "c"))
-	r.At, r.Hash = w.at(), pick(w.r, "one", "two")
+	r.At, r.Hash, r.Imported = w.at(), pick(w.r, "one", "two"), w.r.IntN(4) == 0
 	return r
 }
 
@@ -106,9 +106,7 @@ func (w *walker) step() {
 		reads, entries := []progress.Read{w.read(), w.read()}, w.entries()
 		w.expect(done, fmt.Sprint("read ", reads, entries), me, w.s.MarkRead(w.t.Context(), me, reads, entries))
 		for _, r := range reads {
-			if key := string(r.Module) + "/" + string(r.Lesson); p.reads[key].Lesson == "" {
-				p.reads[key] = r
-			}
+			p.reread(r)
 		}
 		p.earn(entries)
 	case n < 30:
