@@ -9,6 +9,7 @@
 package badge
 
 import (
+	"slices"
 	"time"
 
 	"sentier/internal/course"
@@ -35,38 +36,19 @@ type Badge struct {
 	Revoked  time.Time // zero: it stands
 }
 
-// Due tells whether a badge of the module is earned: every lesson is read, and every quiz handed in or, where the
-// module asks for it, passed. What was read on another site counts, since it is said here as it was there; quizzes
-// are taken here, since what is signed must have been seen.
-func Due(m *course.Module, facts progress.Facts) bool {
-	if m.Badge == nil || m.Announced {
+// Due tells whether the badge of a module is earned: the module is complete, as its path says. What was read on another
+// site counts, since it is said here as it was there; quizzes are taken here, since what is signed must have been seen.
+// Whether it was issued before, the store knows.
+func Due(m *progress.ModulePath) bool {
+	if m.Module.Badge == nil || !m.Complete || m.Lessons == 0 {
 		return false
 	}
-	read := map[course.LessonID]bool{}
-	for _, r := range facts.Reads {
-		if r.Module == m.ID {
-			read[r.Lesson] = true
-		}
-	}
-	taken := map[course.SequenceID]bool{}
-	for _, a := range facts.Attempts {
-		if a.Module == m.ID && !a.Finished.IsZero() && !a.Imported && (a.Passed || !m.Badge.Passed) {
-			taken[a.Sequence] = true
-		}
-	}
-	lessons := 0
 	for _, s := range m.Sequences {
-		for _, l := range s.Lessons {
-			if l.Draft {
-				continue
-			}
-			if lessons++; !read[l.ID] {
-				return false
-			}
-		}
-		if s.Quiz != nil && !taken[s.ID] {
+		if s.Quiz != nil && !slices.ContainsFunc(s.Quiz.Attempts, func(a progress.Attempt) bool {
+			return !a.Imported && (a.Passed || !m.Module.Badge.Passed)
+		}) {
 			return false
 		}
 	}
-	return lessons > 0
+	return true
 }

@@ -10,6 +10,7 @@ import (
 
 	"sentier/internal/account"
 	"sentier/internal/course"
+	"sentier/internal/quiz"
 )
 
 var noon = time.Date(2026, 3, 10, 12, 0, 0, 999, time.FixedZone("", 3600))
@@ -35,20 +36,16 @@ func keys(t testing.TB) Keys {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all Keys
-	for _, s := range stored {
-		k, err := ParseKey(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, k)
+	all, err := ParseKeys(stored[:])
+	if err != nil {
+		t.Fatal(err)
 	}
 	return all
 }
 
 var site = Issuer{Base: "https://courses.example.org", Name: "L’atelier", Email: "bonjour@example.org"}
 
-// garden is a module of two sequences: one with two lessons and a quiz, one with a lesson and a draft.
+// garden is a module of two sequences: one with two lessons and a quiz, one with a lesson.
 func garden() *course.Module {
 	m := &course.Module{ID: "jardin", Slug: "jardin", Languages: []string{"fr", "en"}, Badge: &course.Badge{},
 		Texts: map[string]*course.ModuleText{
@@ -57,8 +54,8 @@ func garden() *course.Module {
 		}}
 	one, two := &course.Sequence{ID: "un", Module: m}, &course.Sequence{ID: "deux", Module: m}
 	one.Lessons = []*course.Lesson{{ID: "semer", Sequence: one}, {ID: "arroser", Sequence: one}}
-	one.Quiz = &course.Quiz{Sequence: one}
-	two.Lessons = []*course.Lesson{{ID: "recolter", Sequence: two}, {ID: "secret", Sequence: two, Draft: true}}
+	one.Quiz = &course.Quiz{Sequence: one, Questions: []*quiz.Question{{ID: "quand"}}}
+	two.Lessons = []*course.Lesson{{ID: "recolter", Sequence: two}}
 	m.Sequences = []*course.Sequence{one, two}
 	return m
 }

@@ -28,6 +28,7 @@ const (
 // Key signs badges. One that is retired signs nothing new, and is published for ever: badges outlive it.
 type Key struct {
 	ID      string // the thumbprint of RFC 7638: nobody can put another key in its place
+	Retired bool
 	private *rsa.PrivateKey
 }
 
@@ -62,11 +63,33 @@ func ParseKey(k account.SiteKey) (Key, error) {
 	if err := checkSize(&private.PublicKey); err != nil {
 		return Key{}, fmt.Errorf("the badge key %q: %w", k.ID, err)
 	}
-	return Key{ID: thumbprint(&private.PublicKey), private: private}, nil
+	return Key{ID: thumbprint(&private.PublicKey), Retired: !k.Retired.IsZero(), private: private}, nil
 }
 
-// Keys are all keys of a site, retired ones too.
+// Keys are all keys of a site, retired ones too, in the order of the store: the newest first.
 type Keys []Key
+
+// ParseKeys reads them all.
+func ParseKeys(stored []account.SiteKey) (Keys, error) {
+	keys := make(Keys, len(stored))
+	for i, s := range stored {
+		var err error
+		if keys[i], err = ParseKey(s); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+// Signer is the key that signs what is new, or false where there is none.
+func (keys Keys) Signer() (Key, bool) {
+	for _, k := range keys {
+		if !k.Retired {
+			return k, true
+		}
+	}
+	return Key{}, false
+}
 
 // Find gives the public key that the header of a JWS names, or nil: it goes by the thumbprint, so that badges stay
 // good when the site moves to another address.

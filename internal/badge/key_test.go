@@ -38,6 +38,34 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+func TestSigner(t *testing.T) {
+	stored, err := made()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := (Keys{}).Signer(); ok {
+		t.Error("no key signs")
+	}
+	for _, want := range []int{0, 1, -1} {
+		all, err := ParseKeys(stored[:])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k, ok := all.Signer(); ok != (want >= 0) || ok && k.ID != all[want].ID {
+			t.Errorf("%v signs, want %d", k.ID, want)
+		}
+		if want >= 0 {
+			stored[want].Retired = noon
+			if all.Find(stored[want].ID) == nil {
+				t.Error("a key that is retired is not found")
+			}
+		}
+	}
+	if _, err := ParseKeys([]account.SiteKey{stored[0], {ID: "x"}}); err == nil {
+		t.Error("a key that cannot be read is left out in silence")
+	}
+}
+
 // TestThumbprint is the example of RFC 7638, section 3.1.
 func TestThumbprint(t *testing.T) {
 	jwk := JWK{Type: "RSA", Exponent: "AQAB", Modulus: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zw" +
