@@ -16,7 +16,7 @@ import (
 // algorithm is the only one, in both directions.
 const algorithm = "RS256"
 
-// mostToken is the longest JWS that is read, in bytes: a badge takes some 5,000, a list of revoked ones at worst 30,000.
+// mostToken is the longest JWS that is read, in bytes: a badge takes some 4,000, a list of revoked ones at worst 30,000.
 const mostToken = 64 << 10
 
 // header holds what Open Badges 3.0 allows in a JOSE header, and no more.
