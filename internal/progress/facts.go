@@ -17,7 +17,9 @@ func (f Facts) WithReads(reads ...Read) Facts {
 			f.Reads = append(f.Reads, read)
 			continue
 		}
-		f.Reads[i].Hash, f.Reads[i].Revision = read.Hash, read.Revision
+		if !read.Imported && !read.At.Before(f.Reads[i].At) {
+			f.Reads[i].Hash, f.Reads[i].Revision = read.Hash, read.Revision
+		}
 	}
 	return f
 }

@@ -279,6 +279,25 @@ func TestFactsStayAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestReadAgain(t *testing.T) {
+	first := Read{Module: "net", Lesson: "liens", Hash: "one", Revision: "1", At: day(2)}
+	for _, c := range []struct {
+		name string
+		read Read
+		want string
+	}{
+		{"later", Read{Hash: "two", Revision: "2", At: day(3)}, "two"},
+		{"late", Read{Hash: "two", Revision: "2", At: day(1)}, "one"},
+		{"imported", Read{Hash: "two", Revision: "2", At: day(3), Imported: true}, "one"},
+	} {
+		c.read.Module, c.read.Lesson = first.Module, first.Lesson
+		f := Facts{}.WithReads(first).WithReads(c.read)
+		if len(f.Reads) != 1 || f.Reads[0].Hash != c.want || !f.Reads[0].At.Equal(day(2)) || f.Reads[0].Imported {
+			t.Errorf("%s: %+v", c.name, f.Reads)
+		}
+	}
+}
+
 func TestBest(t *testing.T) {
 	if _, found := Best([]Attempt{{ID: "open", Points: 1, Total: 1}}); found {
 		t.Error("an attempt in progress is the best")

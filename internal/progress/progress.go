@@ -11,7 +11,7 @@ import (
 )
 
 // Read is the fact that a lesson was read. There is one a lesson. When the lesson is read again, Hash and Revision
-// follow, and At stays.
+// follow, and At stays; what is imported, or late, changes nothing.
 type Read struct {
 	Module   course.ModuleID
 	Lesson   course.LessonID
