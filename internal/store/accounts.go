@@ -177,7 +177,7 @@ const (
 // DeleteAccount erases a learner: every row in every table. Their sessions are refused from now on, by an id that
 // names nobody any more. An account that is gone already is no error.
 func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
-	return s.write(ctx, func(ctx context.Context, tx tx) error {
+	err := s.write(ctx, func(ctx context.Context, tx tx) error {
 		if err := endSessions(ctx, tx, deleteSessionsBut, id, ""); err != nil {
 			return err
 		}
@@ -189,6 +189,14 @@ func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	// The learner is gone either way; what is left in the log of writes is overwritten in time.
+	if err := s.scrub(ctx); err != nil {
+		s.log.Warn("the log of writes could not be emptied after an account was erased", "error", err)
+	}
+	return nil
 }
 
 const countAccounts = `select count(*) from account`

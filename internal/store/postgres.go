@@ -180,4 +180,7 @@ func (p *postgres) snapshot(ctx context.Context, do func(querier) error) error {
 	return snapshot(ctx, p.db, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, do)
 }
 
+// scrub leaves it to the server's own vacuum.
+func (p *postgres) scrub(context.Context) error { return nil }
+
 func (p *postgres) close() error { return p.db.Close() }

@@ -14,6 +14,7 @@ import (
 
 // lite is an SQLite file: readers of their own, one writer.
 type lite struct {
+	path    string
 	lock    *os.File // nil beside a server
 	readers *sql.DB
 	single  *sql.DB // the writer's connection
@@ -40,6 +41,7 @@ func openSQLite(ctx context.Context, config Config) (_ engine, err error) {
 	if err != nil {
 		return nil, err
 	}
+	l.path = path
 	if config.Beside {
 		if _, err := os.Stat(path); err != nil {
 			return nil, fmt.Errorf("there is no database at %s (%w): start the server first, or name another with --database", path, err)
@@ -131,6 +133,31 @@ func (l *lite) read() querier { return l.readers }
 
 func (l *lite) snapshot(ctx context.Context, do func(querier) error) error {
 	return snapshot(ctx, l.readers, &sql.TxOptions{ReadOnly: true}, do)
+}
+
+// errReaders is why the log of writes could not be emptied.
+var errReaders = errors.New("somebody was reading for too long")
+
+// scrub empties the log of writes into the file, in which secure_delete has put zeros in the place of what was erased.
+func (l *lite) scrub(ctx context.Context) (err error) {
+	db, err := sql.Open("sqlite", liteURL(l.path, setOnly))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	db.SetMaxOpenConns(1)
+	// While it waits for readers, nobody can write.
+	if _, err := db.ExecContext(ctx, `pragma busy_timeout = 500`); err != nil {
+		return err
+	}
+	var busy, pages, moved int
+	if err := db.QueryRowContext(ctx, `pragma wal_checkpoint(truncate)`).Scan(&busy, &pages, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return errReaders
+	}
+	return nil
 }
 
 func snapshot(ctx context.Context, db *sql.DB, options *sql.TxOptions, do func(querier) error) error {

@@ -49,6 +49,8 @@ type engine interface {
 	read() querier
 	// snapshot runs do on one state of the database, whatever is written meanwhile.
 	snapshot(ctx context.Context, do func(q querier) error) error
+	// scrub takes what was erased out of the files too, as far as the engine lets us.
+	scrub(ctx context.Context) error
 	close() error
 }
 
