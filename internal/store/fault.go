@@ -38,13 +38,14 @@ func kindOf(err error) fault.Kind {
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return fault.NotFound
+	case errors.Is(err, errClosed), errors.Is(err, errBroken), errors.Is(err, errCutOff), errors.Is(err, errLost):
+		return fault.Unavailable
 	case errors.As(err, &lite):
 		return kindOfSQLite(lite.Code())
 	case errors.As(err, &postgres):
 		return kindOfPostgres(postgres.Code)
 	case errors.As(err, &connect), errors.As(err, &network), errors.Is(err, driver.ErrBadConn), errors.Is(err, sql.ErrConnDone),
-		errors.Is(err, errClosed), errors.Is(err, errBroken), errors.Is(err, errCutOff), errors.Is(err, errLost), pgconn.SafeToRetry(err),
-		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		pgconn.SafeToRetry(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return fault.Unavailable
 	// database/sql has no value for this one.
 	case strings.Contains(err.Error(), "sql: database is closed"):

@@ -160,8 +160,9 @@ func (w *writer) commit(batch []*operation) {
 		return
 	}
 	if err := w.transact(begun); err != nil {
-		if lostSync(err) {
-			w.broken = errors.Join(errBroken, err)
+		if w.broken == nil && lostSync(err) {
+			w.broken = fmt.Errorf("%w: %w", errBroken, err)
+			err = w.broken
 		}
 		for _, op := range begun {
 			if op.err == nil && op.panic == nil {

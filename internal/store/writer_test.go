@@ -209,3 +209,21 @@ func TestClose(t *testing.T) {
 		t.Errorf("%d rows, %d acknowledged", got, want)
 	}
 }
+
+// Once the disk has failed to keep something, nothing is acknowledged any more, and what is there can be read.
+func TestBrokenDisk(t *testing.T) {
+	s := scratch(t)
+	if err := s.write(t.Context(), addLease("before")); err != nil {
+		t.Fatal(err)
+	}
+	s.engine.(*lite).writer.broken = fmt.Errorf("%w: as if by fsync", errBroken)
+	for range 3 {
+		err := s.write(t.Context(), addLease("after"))
+		if fault.KindOf(err) != fault.Unavailable || !errors.Is(err, errBroken) || strings.Count(err.Error(), "restart") != 1 {
+			t.Errorf("it says %v", err)
+		}
+	}
+	if got := leases(t, s, "%"); got != 1 {
+		t.Errorf("%d rows, want the one from before", got)
+	}
+}
