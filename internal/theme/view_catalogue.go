@@ -125,7 +125,8 @@ type QuizEntryPage struct {
 	Pass           int      // percent
 	Objectives     []string // of the sequence
 	Lessons        []LessonRow
-	OnlineURL      string // static site: where the quiz can be taken; may be empty
+	Begin          *QuizStart // of a learner who is signed in; nil: of everybody
+	OnlineURL      string     // static site: where the quiz can be taken; may be empty
 	Stale          *Stale
 }
 

@@ -1,0 +1,110 @@
+package theme
+
+// Problem is what is wrong with a field of a form: the page says so in a summary in front, which links to the field,
+// and at the field.
+type Problem struct {
+	Field string // the name of the field, which is its id, too; empty: of the form as a whole
+	Key   string // of the message
+	Arg   string // what the message says with {{.value}}; may be empty
+}
+
+// Form is what every form for one reader has. What was typed is given back on a problem, a password never.
+type Form struct {
+	Action   string // the address that it is posted to
+	Back     string // where the reader goes on afterwards: a path, carried in the field "back"; may be empty
+	Problems []Problem
+}
+
+// On is the problem of a field, or nil.
+func (f Form) On(field string) *Problem {
+	for i, p := range f.Problems {
+		if p.Field == field {
+			return &f.Problems[i]
+		}
+	}
+	return nil
+}
+
+// SignUpPage is /fr/sign-up. It posts name, password, shared (a shared computer: "on"), stamp, back, website (empty:
+// people do not see it) and read: the script puts the lessons that this browser has read into it.
+type SignUpPage struct {
+	Layout
+	Form
+	Closed bool // nobody can make an account now: no form, and how to learn without one
+	Name   string
+	Shared bool
+	Stamp  string
+	Age    int // from which one needs nobody's consent; 0: not told
+	Least  int // characters of a password
+}
+
+func (*SignUpPage) Template() string { return "sign-up" }
+
+// SignInPage is /fr/sign-in. It posts name, password, shared, back and read (see SignUpPage).
+type SignInPage struct {
+	Layout
+	Form
+	Name   string
+	Shared bool
+	Wait   int  // seconds before the next try is looked at; 0: now
+	Again  bool // the session ended: what was typed elsewhere is kept
+	Open   bool // an account can be made
+}
+
+func (*SignInPage) Template() string { return "sign-in" }
+
+// CodesPage is /fr/me/codes: the recovery codes, shown once. It posts nothing but the reader's word that they are
+// noted (noted: "on"), to Action; a link downloads them (Download, a data: address is not used: /fr/me/codes.txt).
+type CodesPage struct {
+	Layout
+	Form
+	Name     string // to sign in
+	Codes    []string
+	Download string
+	First    bool // the account was just made
+}
+
+func (*CodesPage) Template() string { return "codes" }
+
+// RecoverPage is /fr/recover: a code in place of a lost password. It posts name, code, password and shared.
+type RecoverPage struct {
+	Layout
+	Form
+	Name   string
+	Code   string
+	Shared bool
+	Wait   int // seconds
+	Least  int
+}
+
+func (*RecoverPage) Template() string { return "recover" }
+
+// AccountPage is /fr/me/account. Its forms post to Action with a field "do": "rename" (display, lang), "password"
+// (current, password), "points" (hide: "on"), "codes" (current), "revoke" (session), "revoke-others", "delete"
+// (current, sure: "on").
+type AccountPage struct {
+	Layout
+	Form
+	Name     string // to sign in
+	Display  string
+	Wanted   string // language of the account
+	HideXP   bool
+	Codes    int // recovery codes that are left
+	Least    int
+	Sessions []SessionRow
+	Opened   string // which form the problem is of: a value of "do"; empty: none
+}
+
+func (*AccountPage) Template() string { return "account" }
+
+// Others tells whether there is another session than this one.
+func (p *AccountPage) Others() bool { return len(p.Sessions) > 1 }
+
+// SessionRow is a browser that is signed in.
+type SessionRow struct {
+	ID     string
+	Device string // in words; empty: unknown
+	Seen   string // the day, in words
+	Shared bool
+	Here   bool
+}

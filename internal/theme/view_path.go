@@ -1,0 +1,84 @@
+package theme
+
+// PathPage is /fr/me: my path.
+type PathPage struct {
+	Layout
+	Name    string // as others see it
+	Resume  *ResumeCard
+	Modules []PathModule // begun first
+	Points  int
+	HideXP  bool
+	History []EarnedRow // newest first, at most twenty
+	SignOut string      // posted to
+}
+
+func (*PathPage) Template() string { return "me" }
+
+// ResumeCard is where to go on.
+type ResumeCard struct {
+	Link
+	Module Link
+	Quiz   bool
+	Done   int // steps of the module
+	Steps  int
+}
+
+// PathModule is a module with what was done of it.
+type PathModule struct {
+	Link
+	Read, Lessons     int
+	HandedIn, Quizzes int
+	Done, Steps       int
+	Points            int
+	Begun, Complete   bool
+	Go                *Link // what to do next; nil: nothing is left
+	New               []Link
+	Badge             string // title of its badge; empty: none
+	Sequences         []PathSequence
+}
+
+// PathSequence is a stage of a module with its steps.
+type PathSequence struct {
+	Link
+	Steps []PathStep
+}
+
+// PathStep is a lesson, or a quiz.
+type PathStep struct {
+	Link
+	Quiz   bool
+	Done   bool
+	Points string // of a quiz that was handed in: the best, "8,5"; empty: none
+	Total  string
+}
+
+// EarnedRow is a line of the points' history.
+type EarnedRow struct {
+	Points int
+	What   Link   // URL empty: it is no more
+	Reason string // "lesson", "quiz", "module"
+	Date   string
+}
+
+// AccountHole is what stands in the header of every page for who is signed in.
+type AccountHole struct {
+	Name string
+	Path string // /fr/me
+	Down bool   // the store does not answer: the reader learns so, and reads on
+}
+
+// NextHole is the panel that marks a lesson read: one button, posted to Action.
+type NextHole struct {
+	Action string // /fr/MODULE/SEQUENCE/LESSON/read
+	Read   bool   // it was read before
+}
+
+// OutlineHole is what an outline says of progress. Done are the keys of steps that are done.
+type OutlineHole struct {
+	Done  []string
+	Count int // of the module's steps
+	Steps int
+}
+
+// NoticeHole is what the last action did: the key of a message, "notice." + Key.
+type NoticeHole struct{ Key string }
