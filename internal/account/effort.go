@@ -47,6 +47,7 @@ type piece func(s string) int
 // effort is the least sum for a folded text. A text that repeats itself takes what is repeated, and one more.
 func effort(s string, pieces ...piece) int {
 	runes := []rune(s)
+	runes = runes[:min(len(runes), LongestPassword)] // folding makes some characters many
 	if unit := period(runes); unit < len(runes) {
 		return 1 + effort(string(runes[:unit]), pieces...)
 	}

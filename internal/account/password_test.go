@@ -87,6 +87,7 @@ func FuzzCheckPassword(f *testing.F) {
 	f.Add("zoe", "le chat dort sur le toit")
 	f.Add("", "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")
 	f.Add("a b", strings.Repeat("é", 200))
+	f.Add("a b", strings.Repeat("\ufdfa", 250)) // each is eighteen once folded
 	f.Fuzz(func(t *testing.T, name, password string) {
 		err := CheckPassword(name, password)
 		if err != nil && !strings.HasPrefix(message(t, err), "account.password_") {
