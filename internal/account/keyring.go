@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -98,6 +99,16 @@ func (k *Keyring) verifying(now time.Time) []SiteKey {
 	return keys
 }
 
+// Secret gives the 32 bytes that one use of the keys has for itself, such as "buckets" or "quiz". They change when the
+// keys do: nothing that has to last may hang on them.
+func (k *Keyring) Secret(use string, now time.Time) ([]byte, error) {
+	key, err := k.signing(now)
+	if err != nil {
+		return nil, fmt.Errorf("derive a secret for %s: %w", use, err)
+	}
+	return derive(key.Secret, use), nil
+}
+
 func retired(key SiteKey, now time.Time) bool {
 	return !key.Retired.IsZero() && !now.Before(key.Retired)
 }
@@ -113,8 +124,8 @@ func derive(secret []byte, use string) []byte { return keyed(secret, "sentier "+
 func keyed(secret []byte, parts ...string) []byte {
 	mac := hmac.New(sha256.New, secret)
 	for _, part := range parts {
-		fmt.Fprintf(mac, "%d:", len(part))
-		io.WriteString(mac, part)
+		mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
+		mac.Write([]byte(part))
 	}
 	return mac.Sum(nil)
 }
