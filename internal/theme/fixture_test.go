@@ -200,5 +200,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 		&theme.SearchPage{Layout: b}, &theme.HelpPage{Layout: b}, &theme.AboutPage{Layout: b}, &theme.ContactPage{Layout: b}, &theme.TermsPage{Layout: b}, &theme.AccessibilityPage{Layout: b},
 		&theme.LegalPage{Layout: b}, &theme.PrivacyPage{Layout: b}, &theme.ContributePage{Layout: b}, &theme.CreditsPage{Layout: b, Module: module}, &theme.ComfortPage{Layout: b}, &theme.ErrorPage{Layout: b},
 	}
+	fullAccounts, emptyAccounts := accountPages(lang)
+	full, empty = append(full, fullAccounts...), append(empty, emptyAccounts...)
 	return full, empty
 }

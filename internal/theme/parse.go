@@ -19,6 +19,7 @@ func views() []Page {
 		&HomePage{}, &ModulePage{}, &SequencePage{}, &LessonPage{}, &QuizEntryPage{}, &GlossaryPage{}, &EntryPage{},
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
+		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{},
 	}
 }
 
@@ -58,9 +59,7 @@ func (t *Theme) parse(sources map[string]file, languages []string, icons icons) 
 					w.fold(one.Tree.Root)
 				}
 			}
-			for _, view := range views() {
-				pages[view.Template()] = set.Lookup(sources[view.Template()].path)
-			}
+			keep(pages, set, sources)
 			return w.settle(set)
 		})
 	}
@@ -80,6 +79,16 @@ func (t *Theme) check(base *template.Template, sources map[string]file, w writer
 		}
 		if err := templatecheck.CheckHTMLStrict(base.Lookup(source.path), view); err != nil {
 			problems = append(problems, err) // it names file and line
+		}
+	}
+	for _, p := range parts() {
+		one := base.Lookup(p.name)
+		if one == nil {
+			problems = append(problems, fmt.Errorf("templates/parts: {{define %q}} is missing: write it", p.name))
+			continue
+		}
+		if err := templatecheck.CheckHTMLStrict(one, p.view); err != nil {
+			problems = append(problems, err)
 		}
 	}
 	for _, name := range sortedKeys(sources) {

@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // Problem is what is wrong with a field of a form: the page says so in a summary in front, which links to the field,
 // and at the field.
 type Problem struct {
@@ -96,6 +98,22 @@ type AccountPage struct {
 }
 
 func (*AccountPage) Template() string { return "account" }
+
+// At is the problem of a field of one of the page's forms, or nil.
+func (p *AccountPage) At(do, field string) *Problem {
+	if p.Opened != do {
+		return nil
+	}
+	return p.On(field)
+}
+
+// Anchor is the id of a field of the form that the problems are of: "Password-current".
+func (p *AccountPage) Anchor(field string) string {
+	if p.Opened == "" {
+		return "Content"
+	}
+	return strings.ToUpper(p.Opened[:1]) + p.Opened[1:] + "-" + field
+}
 
 // Others tells whether there is another session than this one.
 func (p *AccountPage) Others() bool { return len(p.Sessions) > 1 }

@@ -1,0 +1,60 @@
+package theme_test
+
+import "sentier/internal/theme"
+
+// accountPages are the pages of accounts as somebody first meets them, with everything that can be wrong, and with
+// what cannot be left out.
+func accountPages(lang string) (full, empty []theme.Page) {
+	l := func(path string) theme.Layout {
+		made := layout(lang, path)
+		made.HasAccounts, made.Section = true, "account"
+		return made
+	}
+	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang, HasAccounts: true}
+	form := func(action string, problems ...theme.Problem) theme.Form {
+		return theme.Form{Action: "/" + lang + action, Back: "/" + lang + "/reprendre/internet/quiz?a=1&b=<2>", Problems: problems}
+	}
+	sessions := []theme.SessionRow{{ID: "0190-a", Device: "Firefox, Linux", Seen: "12 novembre 2026", Here: true},
+		{ID: "0190-b", Device: "Safari, iPhone", Seen: "2 novembre 2026"}, {ID: "0190-c", Seen: "1 novembre 2026", Shared: true}}
+	codes := []string{"0123-4567-89AB-CDEF", "GHJK-MNPQ-RSTV-WXYZ", "0123-4567-89AB-CDEG", "GHJK-MNPQ-RSTV-WXY0",
+		"0123-4567-89AB-CDEH", "GHJK-MNPQ-RSTV-WXY1", "0123-4567-89AB-CDEJ", "GHJK-MNPQ-RSTV-WXY2"}
+	account := func(opened string, problems ...theme.Problem) *theme.AccountPage {
+		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Display: "Renarde <3",
+			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened}
+	}
+	full = []theme.Page{
+		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up"), Stamp: "1789.abc", Age: 15, Least: 12},
+		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up", theme.Problem{Key: "account.form_old"},
+			theme.Problem{Field: "name", Key: "account.taken"}, theme.Problem{Field: "password", Key: "account.password_common"}),
+			Name: "renarde", Shared: true, Stamp: "1789.abc", Age: 15, Least: 12},
+		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up"), Closed: true},
+		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Again: true, Open: true},
+		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in", theme.Problem{Field: "name", Key: "account.wrong"}), Name: "renarde", Shared: true, Open: true},
+		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Wait: 150},
+		&theme.CodesPage{Layout: l("/me/codes"), Form: form("/me/codes"), Name: "renarde-du-lac", Codes: codes, Download: "/" + lang + "/me/codes.txt", First: true},
+		&theme.CodesPage{Layout: l("/me/codes"), Form: form("/me/codes", theme.Problem{Field: "noted", Key: "account.codes_unnoted"}), Name: "renarde-du-lac", Codes: codes},
+		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover"), Name: "renarde", Least: 12, Wait: 40},
+		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover", theme.Problem{Field: "name", Key: "account.code_wrong"},
+			theme.Problem{Field: "code", Key: "account.code_form"}, theme.Problem{Field: "password", Key: "account.password_short"}), Code: "0123", Shared: true, Least: 12},
+		account(""),
+		account("rename", theme.Problem{Field: "display", Key: "account.display_email"}, theme.Problem{Field: "lang", Key: "account.form_old"}),
+		account("password", theme.Problem{Field: "current", Key: "account.wrong_current"}, theme.Problem{Field: "password", Key: "account.password_name"}),
+		account("codes", theme.Problem{Field: "current", Key: "account.wait", Arg: "61"}),
+		account("delete", theme.Problem{Field: "current", Key: "account.wrong_current"}, theme.Problem{Field: "sure", Key: "account.sure"}),
+		account("", theme.Problem{Key: "account.form_old"}),
+		&theme.QuizEntryPage{Layout: quizLayout(lang), SequenceNumber: 1, Title: "Internet", Questions: 10,
+			Sequence: theme.Link{Title: "Internet", URL: "/" + lang + "/reprendre/internet"}},
+	}
+	empty = []theme.Page{
+		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")},
+		&theme.CodesPage{Layout: b, Form: form("/me/codes")}, &theme.RecoverPage{Layout: b, Form: form("/recover")},
+		&theme.AccountPage{Layout: b, Form: form("/me/account")},
+	}
+	return full, empty
+}
+
+func quizLayout(lang string) theme.Layout {
+	made := layout(lang, "/reprendre/internet/quiz")
+	made.HasAccounts = true
+	return made
+}
