@@ -4,37 +4,26 @@ import (
 	"bytes"
 	"strings"
 	"testing"
-	"time"
 )
 
-func newTokenKeyring(t testing.TB) *Keyring {
-	t.Helper()
-	key, err := NewKey(TokenKey, nil, noon.Add(-time.Hour))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ring, err := NewKeyring([]SiteKey{key})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ring
-}
-
 func TestBrowsers(t *testing.T) {
-	b := Browsers{Keyring: newTokenKeyring(t)}
-	stamp, err := b.Stamp(someone, noon)
+	secret := bytes.Repeat([]byte{7}, 32)
+	stamp, err := StampBrowser(secret, someone, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bucket, ok := b.Bucket(stamp, someone, noon.Add(300*24*time.Hour))
+	bucket, ok := BrowserBucket(secret, stamp, someone)
 	if !ok || len(bucket) != 32 || strings.Contains(stamp, string(someone)) {
 		t.Errorf("%q gives %x, %v", stamp, bucket, ok)
 	}
-	again, err := b.Stamp(someone, noon)
+	again, err := StampBrowser(secret, someone, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if other, ok := b.Bucket(again, someone, noon); !ok || bytes.Equal(bucket, other) {
+	if bytes.Equal(bucket, AccountBucket(secret, string(someone))) {
+		t.Error("it is the account's own bucket")
+	}
+	if other, ok := BrowserBucket(secret, again, someone); !ok || bytes.Equal(bucket, other) {
 		t.Errorf("another browser has the bucket %x, %v", other, ok)
 	}
 	for name, c := range map[string]struct {
@@ -44,11 +33,11 @@ func TestBrowsers(t *testing.T) {
 		"another's": {stamp, ID(somewhere)}, "nobody's": {stamp, ""}, "none": {"", someone}, "cut": {stamp[:20], someone},
 		"changed": {"AAAA" + stamp[4:], someone}, "long": {stamp + stamp, someone},
 	} {
-		if _, ok := b.Bucket(c.stamp, c.id, noon); ok {
+		if _, ok := BrowserBucket(secret, c.stamp, c.id); ok {
 			t.Errorf("%s is recognised", name)
 		}
 	}
-	if _, ok := (Browsers{Keyring: newTokenKeyring(t)}).Bucket(stamp, someone, noon); ok {
+	if _, ok := BrowserBucket(bytes.Repeat([]byte{8}, 32), stamp, someone); ok {
 		t.Error("another site recognises it")
 	}
 }

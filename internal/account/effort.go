@@ -24,7 +24,7 @@ const (
 // The pieces' lengths in characters.
 const (
 	shortestPiece = 3
-	longestPiece  = LongestName // that of the names; the longest word of the list has 20
+	longestPiece  = MostName // that of the names; the longest word of the list has 20
 )
 
 // commonPasswords are passwords that many people have, one a line, folded, in the order of their bytes. Its licence
@@ -47,7 +47,7 @@ type piece func(s string) int
 // effort is the least sum for a folded text. A text that repeats itself takes what is repeated, and one more.
 func effort(s string, pieces ...piece) int {
 	runes := []rune(s)
-	runes = runes[:min(len(runes), LongestPassword)] // folding makes some characters many
+	runes = runes[:min(len(runes), MostPassword)] // folding makes some characters many
 	if unit := period(runes); unit < len(runes) {
 		return 1 + effort(string(runes[:unit]), pieces...)
 	}

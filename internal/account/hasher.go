@@ -142,8 +142,8 @@ func (h *Hasher) wait(ctx context.Context) error {
 
 // tooLong tells what nobody could have chosen, before any work is done for it.
 func tooLong(password string) bool {
-	return len(password) > 8*utf8.UTFMax*LongestPassword ||
-		utf8.RuneCountInString(lang.Exact(password)) > LongestPassword
+	return len(password) > 8*utf8.UTFMax*MostPassword ||
+		utf8.RuneCountInString(lang.Exact(password)) > MostPassword
 }
 
 func argon(password string, salt []byte, cost Cost, length int) []byte {

@@ -33,7 +33,7 @@ func doubled(times int) time.Duration {
 }
 
 // AccountBucket is where the store counts the failures of a name, known or not: a keyed hash of its key.
-func AccountBucket(key string, secret []byte) []byte { return keyed(secret, "account", key) }
+func AccountBucket(secret []byte, key string) []byte { return keyed(secret, "account", key) }
 
 // PrefixOf is the network that an address counts for: /24, or /48 in IPv6, which one household or office has.
 func PrefixOf(addr netip.Addr) netip.Prefix {

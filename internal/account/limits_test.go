@@ -43,11 +43,11 @@ func TestPrefixOf(t *testing.T) {
 
 func TestAccountBucket(t *testing.T) {
 	secret := make([]byte, 32)
-	one := AccountBucket("zoe", secret)
-	if len(one) != 32 || bytes.Contains(one, []byte("zoe")) || !bytes.Equal(one, AccountBucket("zoe", secret)) {
+	one := AccountBucket(secret, "zoe")
+	if len(one) != 32 || bytes.Contains(one, []byte("zoe")) || !bytes.Equal(one, AccountBucket(secret, "zoe")) {
 		t.Errorf("the bucket is %x", one)
 	}
-	if bytes.Equal(one, AccountBucket("zoé", secret)) || bytes.Equal(one, AccountBucket("zoe", bytes.Repeat([]byte{1}, 32))) {
+	if bytes.Equal(one, AccountBucket(secret, "zoé")) || bytes.Equal(one, AccountBucket(bytes.Repeat([]byte{1}, 32), "zoe")) {
 		t.Error("two buckets are one")
 	}
 }

@@ -11,9 +11,9 @@ import (
 
 // How long names are, in characters.
 const (
-	ShortestName   = 3
-	LongestName    = 30
-	LongestDisplay = 40
+	LeastName   = 3
+	MostName    = 30
+	MostDisplay = 40
 )
 
 // mostMarks is how many accents, vowel signs and the like may follow one another: Hebrew and Vietnamese need three,
@@ -36,13 +36,13 @@ func CheckName(name string) error {
 	switch {
 	case strings.ContainsRune(name, '@'):
 		return invalid("account.name_email")
-	case length < ShortestName:
+	case length < LeastName:
 		return invalid("account.name_short")
-	case length > LongestName:
+	case length > MostName:
 		return invalid("account.name_long")
 	case name != TidyName(name) || !written(name, inName) || !written(NameKey(name), inName):
 		return invalid("account.name_letters")
-	case utf8.RuneCountInString(NameKey(name)) > 2*LongestName: // a ligature can stand for a whole sentence
+	case utf8.RuneCountInString(NameKey(name)) > 2*MostName: // a ligature can stand for a whole sentence
 		return invalid("account.name_letters")
 	}
 	return nil
@@ -56,7 +56,7 @@ func CheckDisplay(name string) error {
 		return nil
 	case strings.ContainsRune(name, '@'):
 		return invalid("account.display_email")
-	case utf8.RuneCountInString(name) > LongestDisplay:
+	case utf8.RuneCountInString(name) > MostDisplay:
 		return invalid("account.display_long")
 	case name != TidyName(name) || !written(name, inDisplay):
 		return invalid("account.display_letters")

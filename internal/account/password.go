@@ -10,8 +10,8 @@ import (
 // How long passwords are, in characters once composed (NFC). The shortest and the rest of the rules are those of
 // NIST SP 800-63B, 5.1.1.2: length counts, every character may be used, none has to be.
 const (
-	ShortestPassword = 12
-	LongestPassword  = 256
+	LeastPassword = 12
+	MostPassword  = 256
 )
 
 // CheckPassword tells what is wrong with a password that somebody chooses: too short or too long, a pattern, a common
@@ -19,9 +19,9 @@ const (
 func CheckPassword(name, password string) error {
 	password = lang.Exact(password)
 	switch length := utf8.RuneCountInString(password); {
-	case length < ShortestPassword:
+	case length < LeastPassword:
 		return invalid("account.password_short")
-	case length > LongestPassword:
+	case length > MostPassword:
 		return invalid("account.password_long")
 	}
 	folded := unspaced(lang.Fold(password))

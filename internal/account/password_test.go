@@ -59,7 +59,7 @@ func TestListedFindsEveryWord(t *testing.T) {
 		if n := utf8.RuneCountInString(word); n < 4 || n > longestPiece {
 			t.Errorf("%q is never looked for", word)
 		}
-		if n := utf8.RuneCountInString(word); n >= ShortestPassword && CheckPassword("", word) == nil {
+		if n := utf8.RuneCountInString(word); n >= LeastPassword && CheckPassword("", word) == nil {
 			t.Errorf("%q is on the list, and accepted", word)
 		}
 	}
@@ -93,10 +93,10 @@ func FuzzCheckPassword(f *testing.F) {
 		if err != nil && !strings.HasPrefix(message(t, err), "account.password_") {
 			t.Errorf("%q: %v", password, err)
 		}
-		if err == nil && len(password) > 4*4*LongestPassword {
+		if err == nil && len(password) > 4*4*MostPassword {
 			t.Errorf("%d bytes are accepted", len(password))
 		}
-		if err == nil && NameKey(name) == lang.Fold(password) && utf8.RuneCountInString(name) <= LongestName {
+		if err == nil && NameKey(name) == lang.Fold(password) && utf8.RuneCountInString(name) <= MostName {
 			t.Errorf("%q may be its own password", name)
 		}
 	})
