@@ -45,7 +45,13 @@ func NewKey(purpose string, random io.Reader, now time.Time) (SiteKey, error) {
 // Keyring is the keys of one purpose as this node knows them. The newest signs, once it is a minute old; those that
 // are retired verify for KeyOverlap. It is safe for concurrent use.
 type Keyring struct {
-	keys atomic.Pointer[[]SiteKey] // newest first
+	ring atomic.Pointer[ring]
+}
+
+// ring is what Replace puts in: keys, and what was verified with them.
+type ring struct {
+	keys   []SiteKey // newest first
+	recent recent
 }
 
 // NewKeyring makes a keyring of one purpose's keys, which must hold 32 bytes each.
@@ -68,14 +74,14 @@ func (k *Keyring) Replace(keys []SiteKey) error {
 	slices.SortFunc(keys, func(a, b SiteKey) int {
 		return cmp.Or(b.Created.Compare(a.Created), cmp.Compare(b.ID, a.ID))
 	})
-	k.keys.Store(&keys)
+	k.ring.Store(&ring{keys: keys})
 	return nil
 }
 
 // signing is the key that signs: the newest that has settled, else the oldest that is not retired.
 func (k *Keyring) signing(now time.Time) (SiteKey, error) {
 	var fresh SiteKey
-	for _, key := range *k.keys.Load() {
+	for _, key := range k.ring.Load().keys {
 		switch {
 		case retired(key, now):
 		case now.Sub(key.Created) >= keySettles:
@@ -92,21 +98,11 @@ func (k *Keyring) signing(now time.Time) (SiteKey, error) {
 
 // verifying gives the keys that still verify, newest first.
 func (k *Keyring) verifying(now time.Time) []SiteKey {
-	keys := *k.keys.Load()
+	keys := k.ring.Load().keys
 	if slices.ContainsFunc(keys, func(key SiteKey) bool { return expired(key, now) }) {
 		keys = slices.DeleteFunc(slices.Clone(keys), func(key SiteKey) bool { return expired(key, now) })
 	}
 	return keys
-}
-
-// Secret gives the 32 bytes that one use of the keys has for itself, such as "buckets" or "quiz". They change when the
-// keys do: nothing that has to last may hang on them.
-func (k *Keyring) Secret(use string, now time.Time) ([]byte, error) {
-	key, err := k.signing(now)
-	if err != nil {
-		return nil, fmt.Errorf("derive a secret for %s: %w", use, err)
-	}
-	return derive(key.Secret, use), nil
 }
 
 func retired(key SiteKey, now time.Time) bool {

@@ -3,6 +3,7 @@ package account
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -114,37 +115,59 @@ func (s Sessions) Read(token string) (c Claims, reissue bool, err error) {
 		return Claims{}, false, errors.New("read a session: the token is not as it was issued")
 	}
 	now := s.Now()
+	ring := s.Keyring.ring.Load()
+	v, known := ring.recent.get(token)
+	if !known {
+		if v, err = s.verify(token, now); err != nil {
+			return Claims{}, false, fmt.Errorf("read a session: %w", err)
+		}
+		ring.recent.put(token, v)
+	}
+	if !now.Before(v.Ends) || !slices.ContainsFunc(s.Keyring.verifying(now), v.signedBy) {
+		return Claims{}, false, fmt.Errorf("read a session: %w", jwt.ErrTokenExpired)
+	}
+	age := now.Sub(v.Issued)
+	signing, err := s.Keyring.signing(now)
+	reissue = age >= reissueAfter || v.Shared && age >= reissueSharedAfter || err == nil && !v.signedBy(signing)
+	return v.Claims, reissue, nil
+}
+
+// verified is a token that was found to be ours.
+type verified struct {
+	Claims
+	key string // its id
+}
+
+func (v verified) signedBy(key SiteKey) bool { return key.ID == v.key }
+
+// verify parses a token and checks who signed it. Whether it is over is left to Read.
+func (s Sessions) verify(token string, now time.Time) (v verified, err error) {
 	var w wire
-	var signedBy string
 	parser := jwt.NewParser(
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithStrictDecoding(),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithLeeway(clockSkew),
 		jwt.WithTimeFunc(func() time.Time { return now }),
 	)
 	_, err = parser.ParseWithClaims(token, &w, func(t *jwt.Token) (any, error) {
-		signedBy, _ = t.Header["kid"].(string)
+		v.key, _ = t.Header["kid"].(string)
 		for _, key := range s.Keyring.verifying(now) {
-			if key.ID == signedBy {
+			if v.signedBy(key) {
 				return derive(key.Secret, "session"), nil
 			}
 		}
 		return nil, errors.New("no key of this site signed it")
 	})
 	if err != nil {
-		return Claims{}, false, fmt.Errorf("read a session: %w", err)
+		return verified{}, err
 	}
-	c = Claims{Account: ID(w.Subject), Session: SessionID(w.ID), Shared: w.Shared, Ends: w.ExpiresAt.UTC()}
 	if w.IssuedAt == nil || !isID(w.Subject) || !isID(w.ID) {
-		return Claims{}, false, errors.New("read a session: it lacks an id or a time")
+		return verified{}, errors.New("it lacks an id or a time")
 	}
-	c.Issued = w.IssuedAt.UTC()
-	if !now.Before(c.Ends) { // the parser forgives a minute of it
-		return Claims{}, false, fmt.Errorf("read a session: %w", jwt.ErrTokenExpired)
+	v.Claims = Claims{
+		Account: ID(w.Subject), Session: SessionID(w.ID), Shared: w.Shared,
+		Issued: w.IssuedAt.UTC(), Ends: w.ExpiresAt.UTC(),
 	}
-	age := now.Sub(c.Issued)
-	signing, err := s.Keyring.signing(now)
-	reissue = age >= reissueAfter || c.Shared && age >= reissueSharedAfter || err == nil && signing.ID != signedBy
-	return c, reissue, nil
+	return v, nil
 }
 
 // isID tells whether a text is an id as we write them.
