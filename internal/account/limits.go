@@ -17,6 +17,7 @@ const (
 	freeFailures        = 5   // of an account
 	freePrefixFailures  = 100 // of a prefix: a whole school mistypes behind one address
 	prefixFailuresTwice = 5   // so many more double the delay of a prefix
+	mostPrefixFailures  = 160 // counted: past the longest delay, and over after less than three hours
 	prefixForgets       = time.Minute
 )
 
@@ -130,7 +131,7 @@ func (b *Buckets) Fail(addr netip.Addr) time.Duration {
 	if slot.tag != tag {
 		*slot = bucket{tag: tag}
 	}
-	slot.failures = slot.remembered(now) + 1
+	slot.failures = min(slot.remembered(now)+1, mostPrefixFailures)
 	slot.last = now
 	beyond := int(slot.failures - freePrefixFailures)
 	wait := doubled((beyond + prefixFailuresTwice - 1) / prefixFailuresTwice)

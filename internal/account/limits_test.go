@@ -91,7 +91,7 @@ func TestBuckets(t *testing.T) {
 	if last != LongestDelay {
 		t.Errorf("at the end it costs %v", last)
 	}
-	clock.forward(24 * time.Hour)
+	clock.forward(mostPrefixFailures * prefixForgets)
 	if b.Wait(addr) != 0 || b.Fail(addr) != 0 {
 		t.Error("nothing is forgotten after a day")
 	}
@@ -135,7 +135,7 @@ func TestBucketsAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			for range 25 {
+			for range 15 {
 				b.Fail(addr)
 				b.Wait(addr)
 			}
@@ -143,7 +143,7 @@ func TestBucketsAtOnce(t *testing.T) {
 	}
 	all.Wait()
 	now := clock.now.UnixNano()
-	if !slices.ContainsFunc(b.slots, func(s bucket) bool { return s.remembered(now) == 200 }) {
+	if !slices.ContainsFunc(b.slots, func(s bucket) bool { return s.remembered(now) == 120 }) {
 		t.Error("failures got lost")
 	}
 }
