@@ -40,7 +40,7 @@ func pageServer(t *testing.T) *httptest.Server {
 			return
 		}
 		full, _ := pages(made, "fr")
-		wanted := map[string]string{"/fr": "home", "/fr/comfort": "comfort", "/fr/reprendre/internet/lecon-2": "lesson"}[r.URL.Path]
+		wanted := map[string]string{"/fr": "home", "/fr/comfort": "comfort", "/fr/sign-up": "sign-up", "/fr/reprendre/internet/lecon-2": "lesson"}[r.URL.Path]
 		for _, page := range full {
 			if page.Template() != wanted {
 				continue
@@ -48,12 +48,23 @@ func pageServer(t *testing.T) *httptest.Server {
 			if lesson, isLesson := page.(*theme.LessonPage); isLesson {
 				answer(lesson, r.URL.Query().Get("q"), r.URL.Query().Get("a"))
 			}
+			if form, isForm := page.(*theme.SignUpPage); isForm && r.URL.Query().Has("wrong") {
+				form.Problems = []theme.Problem{{Field: "name", Key: "account.taken"}}
+			}
 			var b bytes.Buffer
 			if err := made.Render(&b, page); err != nil {
 				t.Error(err)
 			}
+			notice, err := made.NoticeHole("fr", theme.NoticeHole{Key: "signed_out"})
+			if err != nil {
+				t.Error(err)
+			}
+			html := b.String()
+			if r.URL.Query().Has("left") {
+				html = strings.Replace(html, "\x01flash\x01", notice, 1)
+			}
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
-			fmt.Fprint(w, strings.ReplaceAll(holes.ReplaceAllString(b.String(), ""), "\x02", "fr"))
+			fmt.Fprint(w, strings.ReplaceAll(holes.ReplaceAllString(html, ""), "\x02", "fr"))
 			return
 		}
 		w.Header().Set("Content-Type", "application/manifest+json")
@@ -113,10 +124,24 @@ func TestScript(t *testing.T) {
 			chromedp.Evaluate[chromedp.Void](`addEventListener('click', (event) => event.preventDefault())`),
 			chromedp.Click(chromedp.CSS("[data-read]")), chromedp.Navigate(lesson)},
 			`document.querySelector('.plan .here').classList.contains('done')`},
+		{"what was read comes along to an account", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr/sign-up")},
+			`(({ value, checked, offsetParent }) => value === '["reprendre/lecon-2"]' && checked && offsetParent)(document.querySelector('[name=read]')) !== null`},
+		{"a password can be shown", []chromedp.Action[chromedp.Void]{chromedp.Click(chromedp.CSS(".field button"))},
+			`document.querySelector('#password').type === 'text' && document.querySelector('.field button').textContent === 'Masquer le mot de passe'`},
+		{"and hidden", []chromedp.Action[chromedp.Void]{chromedp.Click(chromedp.CSS(".field button"))},
+			`document.querySelector('#password').type === 'password'`},
+		{"Caps Lock is told", []chromedp.Action[chromedp.Void]{chromedp.Evaluate[chromedp.Void](`document.querySelector('#password').dispatchEvent(new KeyboardEvent('keyup', { modifierCapsLock: true }))`)},
+			`document.querySelector('.field [role=status]').textContent === 'La touche Verr. maj. est active.'`},
+		{"and told no more", []chromedp.Action[chromedp.Void]{chromedp.Evaluate[chromedp.Void](`document.querySelector('#password').dispatchEvent(new Event('keyup')) && 0`)},
+			`document.querySelector('.field [role=status]').textContent === ''`},
+		{"what is wrong has the focus", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr/sign-up?wrong")},
+			`document.activeElement.matches('.err') && document.title.startsWith('Erreur\u00a0:')`},
 		{"the home page offers to resume", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr")},
 			`document.querySelector('.resume a').getAttribute('href') === '/fr/reprendre/internet/lecon-2'`},
 		{"and forgets", []chromedp.Action[chromedp.Void]{chromedp.Click(chromedp.CSS(".resume button"))},
 			`!document.querySelector('.resume') && localStorage.length === 0`},
+		{"a browser that was signed out", []chromedp.Action[chromedp.Void]{chromedp.Evaluate[chromedp.Void](`localStorage.setItem('draft', '1')`), chromedp.Navigate(server.URL + "/fr/sign-up?left")},
+			`document.querySelector('[data-left]') !== null && localStorage.length === 0`},
 		{"the page of comfort is its own sample", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr/comfort"), chromedp.Click(chromedp.CSS("input[value=light]"))},
 			`document.documentElement.dataset.theme === 'light'`},
 	}
