@@ -2,7 +2,8 @@
 // and the card of links shared elsewhere. It embeds them and does nothing else; theme joins, shortens and
 // fingerprints them.
 //
-// Stylesheets are joined in the order of their names. Each script stands alone: none imports another.
+// Stylesheets are joined in the order of their names, but for those in css/pages: few pages ask for them, and a lesson
+// does not. Each script stands alone: none imports another.
 package assets
 
 import (

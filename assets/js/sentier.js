@@ -53,8 +53,10 @@
     }
   };
 
+  // Who is signed in has marks that the server knows, in place of the browser's own.
+  const mine = find('[data-marks]');
   const showMarks = () => {
-    const read = store.get().read || [];
+    const read = mine ? mine.dataset.marks.split(' ') : store.get().read || [];
     each('[data-plan]', (plan) => each('[data-key]', (step) => {
       if (read.indexOf(step.dataset.key) < 0 || step.classList.contains('done')) return;
       step.classList.add('done');
@@ -64,7 +66,7 @@
   };
 
   const lesson = find('[data-lesson]');
-  if (lesson) {
+  if (lesson && !mine) {
     const { lesson: key, title } = lesson.dataset;
     const place = store.get();
     place.at = { key, title, url: location.pathname };
@@ -189,7 +191,9 @@
   // Items to put in order: buttons instead of numbers.
   const prepare = (inside) => each('[data-order]', (list) => {
     const count = () => Array.from(list.children).forEach((item, i) => { find('select', item).value = i + 1; });
-    Array.from(list.children).forEach((item) => {
+    const place = (item) => +find('select', item).value || 99; // what was filled in before
+    Array.from(list.children).sort((a, b) => place(a) - place(b)).forEach((item) => {
+      list.append(item);
       const name = find('label', item).lastChild.textContent;
       find('select', item).hidden = true;
       ['up', 'down'].forEach((way) => {

@@ -187,12 +187,15 @@ func lessonRow(l *course.Lesson, number int, lang string) theme.LessonRow {
 
 func lessonKey(l *course.Lesson) string { return string(l.Sequence.Module.ID) + "/" + string(l.ID) }
 
+func quizKey(q *course.Quiz) string { return string(q.Sequence.Module.ID) + "/" + string(q.Sequence.ID) + "/quiz" }
+
 func quizRow(q *course.Quiz, lang string) *theme.QuizRow {
 	if q == nil {
 		return nil
 	}
 	text := q.Text(lang)
 	return &theme.QuizRow{
+		Key:   quizKey(q),
 		Title: text.Title, URL: q.Address(lang), Lang: foreign(text.Lang, lang), Questions: len(q.Questions),
 	}
 }

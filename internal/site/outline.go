@@ -55,7 +55,7 @@ func (b *builder) outlineSequence(s *course.Sequence, lang string) theme.Outline
 	if s.Quiz != nil {
 		text := s.Quiz.Text(lang)
 		out.Steps = append(out.Steps, theme.OutlineStep{
-			Key: string(s.Module.ID) + "/" + string(s.ID) + "/quiz", Title: text.Title, URL: s.Quiz.Address(lang),
+			Key: quizKey(s.Quiz), Title: text.Title, URL: s.Quiz.Address(lang),
 			Lang: foreign(text.Lang, lang), Quiz: true,
 		})
 	}

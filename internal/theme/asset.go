@@ -58,7 +58,8 @@ func (t *Theme) Fonts() []Asset {
 	return slices.DeleteFunc(t.Assets(), func(a Asset) bool { return !strings.HasPrefix(a.Name, "fonts/") })
 }
 
-// loadAssets reads the files of all layers: fonts as they are, stylesheets joined, scripts shortened.
+// loadAssets reads the files of all layers: fonts as they are, stylesheets joined but for those of a few pages, scripts
+// shortened.
 func loadAssets(files layers, accent string) (map[string]*Asset, error) {
 	assets := map[string]*Asset{}
 	fonts, err := files.list("assets/fonts")
@@ -85,6 +86,24 @@ func loadAssets(files layers, accent string) (map[string]*Asset, error) {
 		return nil, err
 	}
 	add(assets, "sentier.css", sheet)
+	own, err := files.list("assets/css/pages")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range own {
+		if path.Ext(name) != ".css" {
+			continue
+		}
+		f, err := files.read(name)
+		if err != nil {
+			return nil, err
+		}
+		short, err := shorten(f, &css.Minifier{})
+		if err != nil {
+			return nil, err
+		}
+		add(assets, path.Base(name), short)
+	}
 	scripts, err := files.list("assets/js")
 	if err != nil {
 		return nil, err

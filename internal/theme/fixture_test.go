@@ -202,5 +202,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	}
 	fullAccounts, emptyAccounts := accountPages(lang)
 	full, empty = append(full, fullAccounts...), append(empty, emptyAccounts...)
+	fullPath, emptyPath := pathPages(lang)
+	full, empty = append(full, fullPath...), append(empty, emptyPath...)
 	return full, empty
 }

@@ -17,6 +17,8 @@ func parts() []part {
 	return []part{
 		{"account hole", AccountHole{}},
 		{"notice hole", NoticeHole{}},
+		{"next hole", NextHole{}},
+		{"outline hole", OutlineHole{}},
 	}
 }
 

@@ -20,6 +20,7 @@ func views() []Page {
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
 		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{},
+		&AttemptPage{}, &ResultPage{}, &PathPage{},
 	}
 }
 

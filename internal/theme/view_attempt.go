@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"slices"
 
 	"sentier/internal/quiz"
 )
@@ -46,6 +47,20 @@ type AttemptPage struct {
 
 func (*AttemptPage) Template() string { return "attempt" }
 
+// Asked are the questions, each of which knows whether all are shown.
+func (p *AttemptPage) Asked() []GradedView {
+	asked := slices.Clone(p.Questions)
+	for i := range asked {
+		asked[i].All = p.All
+	}
+	return asked
+}
+
+// Answered tells whether the question that is shown needs no answer any more.
+func (p *AttemptPage) Answered() bool {
+	return p.Saved || !p.All && len(p.Questions) > 0 && p.Questions[0].Review != nil
+}
+
 // QuestionMark is how a question of an attempt stands.
 type QuestionMark struct {
 	Number int
@@ -67,6 +82,7 @@ type GradedView struct {
 	Changed bool              // the question has changed since the form was shown
 	Review  *quiz.Review
 	Lesson  *Link // where it is explained; may be nil
+	All     bool  // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards
 }
 
 // Token is that of an option, an item or a choice, by its place.
@@ -104,6 +120,22 @@ type ResultPage struct {
 }
 
 func (*ResultPage) Template() string { return "result" }
+
+// Marks are how the questions went, in the order in which they were asked.
+func (p *ResultPage) Marks() []QuestionMark {
+	var marks []QuestionMark
+	for _, o := range p.Outcomes {
+		state := o.Verdict()
+		if state == "" && o.Open {
+			state = "wrong"
+		} else if state == "" {
+			state = "right"
+		}
+		marks = append(marks, QuestionMark{Number: o.Number, State: state})
+	}
+	slices.SortFunc(marks, func(a, b QuestionMark) int { return a.Number - b.Number })
+	return marks
+}
 
 // OutcomeView is how one question went.
 type OutcomeView struct {

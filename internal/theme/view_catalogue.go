@@ -73,6 +73,7 @@ type LessonRow struct {
 
 // QuizRow is a sequence's quiz in a list.
 type QuizRow struct {
+	Key       string // as that of a LessonRow: "module/sequence/quiz"
 	Title     string
 	URL       string
 	Lang      string

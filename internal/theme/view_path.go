@@ -1,5 +1,7 @@
 package theme
 
+import "slices"
+
 // PathPage is /fr/me: my path.
 type PathPage struct {
 	Layout
@@ -13,6 +15,17 @@ type PathPage struct {
 }
 
 func (*PathPage) Template() string { return "me" }
+
+// Ways are the modules, without their points where the learner hides those.
+func (p *PathPage) Ways() []PathModule {
+	ways := slices.Clone(p.Modules)
+	for i := range ways {
+		if p.HideXP {
+			ways[i].Points = 0
+		}
+	}
+	return ways
+}
 
 // ResumeCard is where to go on.
 type ResumeCard struct {
@@ -35,12 +48,34 @@ type PathModule struct {
 	New               []Link
 	Badge             string // title of its badge; empty: none
 	Sequences         []PathSequence
+	Milestones        []PathMilestone // newest first
+}
+
+// Left is how many steps are still to do.
+func (m PathModule) Left() int { return m.Steps - m.Done }
+
+// PathMilestone is a point of the path that was reached. Its words are the message "milestone." + Kind.
+type PathMilestone struct {
+	Kind     string // "first", "sequence", "half", "module"
+	Sequence *Link  // of the kind "sequence"
+	Date     string // in words
 }
 
 // PathSequence is a stage of a module with its steps.
 type PathSequence struct {
 	Link
 	Steps []PathStep
+}
+
+// Done is how many steps are done.
+func (s PathSequence) Done() int {
+	done := 0
+	for _, step := range s.Steps {
+		if step.Done {
+			done++
+		}
+	}
+	return done
 }
 
 // PathStep is a lesson, or a quiz.
