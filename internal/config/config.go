@@ -17,12 +17,17 @@ import "time"
 type Config struct {
 	Listen         string   // host:port
 	Data           string   // folder that is written to
+	Database       string   // path of an SQLite file or a postgres:// URL; empty: sentier.db in Data
 	Courses        string   // folder of courses; empty: those in the program
 	Theme          string   // name or folder
 	Site           string   // folder laid over the theme; empty: none
 	BaseURL        string   // public origin without a trailing slash, "https://example.org"; empty: none
 	Languages      []string // BCP 47, at least one, the first is the default
 	TrustedProxies []string // addresses and networks in CIDR form
+
+	Registration string // "open" or "closed"
+	MaxAccounts  int    // 0: no bound
+	MinimumAge   int    // in years; 0: none is told
 
 	Identity      Identity
 	Home          Home

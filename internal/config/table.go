@@ -6,6 +6,7 @@ import "time"
 func table() []entry {
 	var all []entry
 	all = append(all, serving()...)
+	all = append(all, learners()...)
 	all = append(all, identity()...)
 	all = append(all, people()...)
 	return append(all, running()...)
@@ -20,6 +21,11 @@ func serving() []entry {
 		key("data", required(pathKind), "data",
 			"The only folder that the program writes to. Have it in your backups.",
 			func(c *Config) *string { return &c.Data }),
+		key("database", pathKind, "",
+			"Where accounts and progress are kept: the path of an SQLite file, or the address of a PostgreSQL database, "+
+				"such as postgres://sentier@localhost/sentier. Its password is better kept in PGPASSWORD or in ~/.pgpass, "+
+				"since sentier config prints this line. When empty, sentier.db in the data folder.",
+			func(c *Config) *string { return &c.Database }),
 		key("courses", pathKind, "",
 			"The folder of your courses, one folder a module. When empty, the courses inside the program are served.",
 			func(c *Config) *string { return &c.Courses }),
@@ -42,6 +48,21 @@ func serving() []entry {
 			"The proxies in front of the program. The reader's address and scheme are taken from X-Real-IP and "+
 				"X-Forwarded-Proto when a request comes from one of them, and from nobody else.",
 			func(c *Config) *[]string { return &c.TrustedProxies }),
+	}
+}
+
+func learners() []entry {
+	return []entry{
+		key("registration", oneOf("open", "closed"), "open",
+			"Who can make an account: open for everybody, closed for nobody. Members are not affected.",
+			func(c *Config) *string { return &c.Registration }),
+		key("max_accounts", between(0, 1_000_000_000), "0",
+			"How many accounts there may be: registration closes by itself when they are reached. 0: as many as come.",
+			func(c *Config) *int { return &c.MaxAccounts }),
+		key("minimum_age", between(0, 21), "15",
+			"The age from which one may make an account without a parent's consent, told on the form (15 in France). "+
+				"0: the form says nothing of it.",
+			func(c *Config) *int { return &c.MinimumAge }),
 	}
 }
 
