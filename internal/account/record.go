@@ -22,48 +22,31 @@ const (
 	Necessary Basis = "necessary" // 5(3): for a service that the reader asked for, so that no consent is needed
 )
 
-// Record is one kind of data about a person. The privacy page, the host's register (GDPR, article 30), the download of
+// Record is one kind of data about a person; messages "record.what", ".why" and ".until" tell of its ID. The privacy page, the host's register (GDPR, article 30), the download of
 // one's data and its erasure all follow this table, and nothing about a person is kept that is not in it.
 type Record struct {
 	ID    string
 	Where Where
 	Basis Basis
 	Kept  []string // tables, or cookies and keys of the browser's storage; none for what is only in memory or in a log
-	What  string   // message key: what it is
-	Why   string   // message key: what for
-	Until string   // message key: how long
 }
 
 // Records are all of them, in the order in which they are shown.
 func Records() []Record {
 	return []Record{
-		{"account", OnServer, Contract, []string{"account"},
-			"record.account", "record.account_why", "record.account_until"},
-		{"password", OnServer, Contract, []string{"account"},
-			"record.password", "record.password_why", "record.password_until"},
-		{"codes", OnServer, Contract, []string{"code"},
-			"record.codes", "record.codes_why", "record.codes_until"},
-		{"sessions", OnServer, Contract, []string{"session", "revoked"},
-			"record.sessions", "record.sessions_why", "record.sessions_until"},
-		{"progress", OnServer, Contract, []string{"read", "place"},
-			"record.progress", "record.progress_why", "record.progress_until"},
-		{"answers", OnServer, Contract, []string{"attempt", "answer"},
-			"record.answers", "record.answers_why", "record.answers_until"},
-		{"points", OnServer, Contract, []string{"ledger"},
-			"record.points", "record.points_why", "record.points_until"},
-		{"failures", OnServer, Interest, []string{"failure"},
-			"record.failures", "record.failures_why", "record.failures_until"},
-		{"networks", InMemory, Interest, nil,
-			"record.networks", "record.networks_why", "record.networks_until"},
-		{"log", InLog, Interest, nil,
-			"record.log", "record.log_why", "record.log_until"},
-		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes"},
-			"record.signed_in", "record.signed_in_why", "record.signed_in_until"},
-		{"known_browser", InBrowser, Necessary, []string{"browser"},
-			"record.known_browser", "record.known_browser_why", "record.known_browser_until"},
-		{"place", InBrowser, Necessary, []string{"sentier"},
-			"record.place", "record.place_why", "record.place_until"},
-		{"comfort", InBrowser, Necessary, []string{"comfort"},
-			"record.comfort", "record.comfort_why", "record.comfort_until"},
+		{"account", OnServer, Contract, []string{"account"}},
+		{"password", OnServer, Contract, []string{"account"}},
+		{"codes", OnServer, Contract, []string{"code"}},
+		{"sessions", OnServer, Contract, []string{"session", "revoked"}},
+		{"progress", OnServer, Contract, []string{"read", "place"}},
+		{"answers", OnServer, Contract, []string{"attempt", "answer"}},
+		{"points", OnServer, Contract, []string{"ledger"}},
+		{"failures", OnServer, Interest, []string{"failure"}},
+		{"networks", InMemory, Interest, nil},
+		{"log", InLog, Interest, nil},
+		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes"}},
+		{"known_browser", InBrowser, Necessary, []string{"browser"}},
+		{"place", InBrowser, Necessary, []string{"sentier"}},
+		{"comfort", InBrowser, Necessary, []string{"comfort"}},
 	}
 }

@@ -58,3 +58,12 @@ func KindOf(err error) Kind {
 	}
 	return Internal
 }
+
+// Message is the key of the first fault in the chain of err, or "".
+func Message(err error) string {
+	var f *Error
+	if errors.As(err, &f) {
+		return f.Message
+	}
+	return ""
+}

@@ -46,6 +46,20 @@ func Number(tag string, n int) string {
 	return message.NewPrinter(language.Make(tag)).Sprint(n)
 }
 
+// Hundredths writes what is counted in hundredths, with no more decimals than it has: 850 is "8,5" in French and "8.5"
+// in English.
+func Hundredths(tag string, n int) string {
+	point := ","
+	if base(tag) == "en" {
+		point = "."
+	}
+	whole := Number(tag, n/100)
+	if decimals := strings.TrimRight(fmt.Sprintf("%02d", n%100), "0"); decimals != "" {
+		return whole + point + decimals
+	}
+	return whole
+}
+
 func grouped(n int, separator string) string {
 	digits := strconv.Itoa(n)
 	sign := ""

@@ -45,3 +45,17 @@ func TestReadingMinutes(t *testing.T) {
 		}
 	}
 }
+
+func TestHundredths(t *testing.T) {
+	for _, c := range []struct {
+		tag  string
+		n    int
+		want string
+	}{
+		{"fr", 0, "0"}, {"fr", 850, "8,5"}, {"fr", 67, "0,67"}, {"fr", 1000, "10"}, {"en", 805, "8.05"}, {"en", 123450, "1,234.5"},
+	} {
+		if got := Hundredths(c.tag, c.n); got != c.want {
+			t.Errorf("%d in %s is %q, want %q", c.n, c.tag, got, c.want)
+		}
+	}
+}

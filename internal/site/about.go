@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"sentier/internal/account"
 	"sentier/internal/course"
 	"sentier/internal/theme"
 )
@@ -26,7 +27,7 @@ func (b *builder) aboutJobs(lang string) []job {
 		plain("terms", "", false, func(l theme.Layout) theme.Page { return &theme.TermsPage{Layout: l} }),
 		plain("accessibility", "", false, func(l theme.Layout) theme.Page { return &theme.AccessibilityPage{Layout: l} }),
 		plain("legal", "", false, func(l theme.Layout) theme.Page { return &theme.LegalPage{Layout: l} }),
-		plain("privacy", "", false, func(l theme.Layout) theme.Page { return &theme.PrivacyPage{Layout: l} }),
+		plain("privacy", "", false, func(l theme.Layout) theme.Page { return b.privacy(l) }),
 		plain("contribute", "", false, func(l theme.Layout) theme.Page {
 			return &theme.ContributePage{Layout: l, Sources: b.sources(lang)}
 		}),
@@ -44,6 +45,16 @@ func (b *builder) aboutJobs(lang string) []job {
 		}})
 	}
 	return jobs
+}
+
+func (b *builder) privacy(l theme.Layout) *theme.PrivacyPage {
+	page := &theme.PrivacyPage{Layout: l}
+	if b.config.Accounts {
+		for _, r := range account.Records() {
+			page.Records = append(page.Records, theme.RecordRow{ID: r.ID, Where: string(r.Where), Basis: string(r.Basis)})
+		}
+	}
+	return page
 }
 
 func (b *builder) comfort(lang string) (*theme.ComfortPage, error) {

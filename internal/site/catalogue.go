@@ -150,7 +150,7 @@ func (b *builder) sequence(m *course.Module, i int, lang string) (theme.Page, er
 	return page, err
 }
 
-func (b *builder) quizEntry(q *course.Quiz, lang string) (theme.Page, error) {
+func (b *builder) quizEntry(q *course.Quiz, lang string) (*theme.QuizEntryPage, error) {
 	s, m, text := q.Sequence, q.Sequence.Module, q.Text(lang)
 	page := &theme.QuizEntryPage{
 		Module: moduleLink(m, lang), Sequence: *sequenceLink(s, lang), SequenceNumber: s.Number, Title: text.Title,
@@ -187,7 +187,9 @@ func lessonRow(l *course.Lesson, number int, lang string) theme.LessonRow {
 
 func lessonKey(l *course.Lesson) string { return string(l.Sequence.Module.ID) + "/" + string(l.ID) }
 
-func quizKey(q *course.Quiz) string { return string(q.Sequence.Module.ID) + "/" + string(q.Sequence.ID) + "/quiz" }
+func quizKey(q *course.Quiz) string {
+	return string(q.Sequence.Module.ID) + "/" + string(q.Sequence.ID) + "/quiz"
+}
 
 func quizRow(q *course.Quiz, lang string) *theme.QuizRow {
 	if q == nil {

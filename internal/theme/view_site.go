@@ -40,8 +40,16 @@ type (
 	TermsPage         struct{ Layout }
 	AccessibilityPage struct{ Layout }
 	LegalPage         struct{ Layout }
-	PrivacyPage       struct{ Layout }
 )
+
+// PrivacyPage says what is kept about a person: /fr/privacy.
+type PrivacyPage struct {
+	Layout
+	Records []RecordRow // where people can have accounts; else the page says it in its own words
+}
+
+// RecordRow is one kind of data, in the words of account.Record.
+type RecordRow struct{ ID, Where, Basis string }
 
 func (*HelpPage) Template() string          { return "help" }
 func (*AboutPage) Template() string         { return "about" }
