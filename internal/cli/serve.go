@@ -12,9 +12,12 @@ import (
 	"strings"
 	"syscall"
 
+	"golang.org/x/sync/errgroup"
+
 	"sentier/internal/config"
 	"sentier/internal/lang"
 	"sentier/internal/publish"
+	"sentier/internal/store"
 	"sentier/internal/web"
 )
 
@@ -44,14 +47,25 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	defer lines.Close()
 
 	publisher := publish.New(publish.Config{
-		Settings: settings, Version: version, Images: filepath.Join(settings.Data, "images"), Log: log,
+		Settings: settings, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
-	if err := publisher.Load(ctx); err != nil {
-		return errors.Join(p.refused(err), ln.Close())
+	var kept *store.Store
+	var opening errgroup.Group // the database, while the courses are compiled
+	opening.Go(func() (err error) { kept, err = openStore(ctx, settings, log); return err })
+	err = publisher.Load(ctx)
+	if failed := opening.Wait(); err != nil || failed != nil {
+		if kept != nil {
+			err = errors.Join(err, kept.Close())
+		}
+		return errors.Join(p.refused(err), failed, publisher.Close(), ln.Close())
 	}
-	defer func() { err = errors.Join(err, publisher.Close()) }()
+	defer func() { err = errors.Join(err, publisher.Close(), kept.Close()) }()
+	people, err := members(ctx, kept)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
 	server := web.New(web.Config{
-		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections},
+		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 	})
 	return run(ctx, stop, server, ln, publisher, log, func() {

@@ -188,7 +188,7 @@ func TestComfort(t *testing.T) {
 		t.Fatalf("cookies: %v", cookies)
 	}
 	c := cookies[0]
-	if c.Name != "comfort" || !c.HttpOnly || c.Secure || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" || c.MaxAge != comfortYear {
+	if c.Name != "comfort" || !c.HttpOnly || c.Secure || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" || c.MaxAge != int(comfortYear.Seconds()) {
 		t.Errorf("cookie: %v", c)
 	}
 	if parts := strings.Split(c.Value, "."); len(parts) != 2 || !slices.Contains(parts, "theme:dark") || !slices.Contains(parts, "size:large") {

@@ -4,24 +4,24 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"sentier/internal/fault"
-	"sentier/internal/site"
 	"sentier/internal/theme"
 )
 
-// comfortYear is how long a choice is remembered, in seconds.
-const comfortYear = 365 * 24 * 60 * 60
+// comfortYear is how long a choice is remembered.
+const comfortYear = 365 * 24 * time.Hour
 
 // The cookie holds what a reader chose of theme.ComfortChoices, and nothing else: "size:large.theme:dark".
 
 // comfort shows the choices with the reader's own marked; who never chose gets the page as everybody does.
 func (s *Server) comfort(c *fiber.Ctx) error {
 	ctx, lang := c.Context(), c.Params("lang")
-	snapshot, chosen := s.snapshot.Load(), choices(s.cookie(ctx))
+	snapshot, chosen := s.snapshot.Load(), choices(s.said(ctx, comfortCookie))
 	saved, back := ctx.QueryArgs().Has("saved"), s.cameFrom(ctx, lang)
 	if snapshot == nil || !slices.Contains(s.settings.Languages, lang) || len(chosen) == 0 && !saved && back == "" {
 		return s.page(c)
@@ -66,7 +66,7 @@ func (s *Server) choose(c *fiber.Ctx) error {
 			chosen = append(chosen, c.Name+":"+value)
 		}
 	}
-	s.remember(ctx, strings.Join(chosen, "."))
+	s.keep(ctx, comfortCookie, strings.Join(chosen, "."), comfortYear)
 	to := "/" + lang + "/comfort?saved=1"
 	if back := local(string(form.Peek("back")), ""); back != "" {
 		to += "&back=" + url.QueryEscape(back)
@@ -85,37 +85,6 @@ func (s *Server) from(ctx *fasthttp.RequestCtx) source {
 		referer: string(h.Referer()),
 		host:    string(h.Host()),
 	}
-}
-
-// remember sets the cookie, or takes it back when nothing differs from what everybody has.
-func (s *Server) remember(ctx *fasthttp.RequestCtx, value string) {
-	var cookie fasthttp.Cookie
-	cookie.SetKey(s.comfortCookie())
-	cookie.SetValue(value)
-	cookie.SetPath("/")
-	cookie.SetHTTPOnly(true)
-	cookie.SetSecure(secure(s.settings))
-	cookie.SetSameSite(fasthttp.CookieSameSiteLaxMode)
-	if value == "" {
-		cookie.SetExpire(fasthttp.CookieExpireDelete)
-	} else {
-		cookie.SetMaxAge(comfortYear)
-	}
-	ctx.Response.Header.SetCookie(&cookie)
-}
-
-// comfortCookie is the name of the cookie. On https browsers then keep it to this host, and from being set by
-// any other.
-func (s *Server) comfortCookie() string {
-	if secure(s.settings) {
-		return "__Host-comfort"
-	}
-	return "comfort"
-}
-
-// cookie is what the reader's browser remembers.
-func (s *Server) cookie(ctx *fasthttp.RequestCtx) string {
-	return string(ctx.Request.Header.Cookie(s.comfortCookie()))
 }
 
 // choices reads the cookie. It may hold anything: what is not a value of ours is left out, so nothing of a request
@@ -155,11 +124,11 @@ func comfortChoices() [][]choice {
 	return all
 }
 
-// holes is what fills the holes of a page for this reader; nil for who chose nothing.
-func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
-	cookie := s.cookie(ctx)
+// rootAttributes are what a reader chose, on the root element of every page; empty for who chose nothing.
+func (s *Server) rootAttributes(ctx *fasthttp.RequestCtx) string {
+	cookie := s.said(ctx, comfortCookie)
 	if cookie == "" {
-		return nil
+		return ""
 	}
 	root := make([]byte, 0, 128)
 	for _, values := range s.choices {
@@ -167,10 +136,7 @@ func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
 			root = append(root, values[i].attribute...)
 		}
 	}
-	if len(root) == 0 {
-		return nil
-	}
-	return &site.Holes{site.Root: string(root)}
+	return string(root)
 }
 
 // says tells whether a cookie holds a choice.

@@ -17,6 +17,7 @@ type Limits struct {
 	SearchWait   time.Duration // how long a search waits for its turn; longer is 503
 	Query        int           // characters of a search that are looked at
 	Handler      time.Duration // deadline of the context that a handler works under
+	Revocations  time.Duration // between two looks for sessions that were ended on another node
 	Ranges       int           // ranges of one Range header that are looked at; more gets the whole file
 	AcceptPause  time.Duration // before the next connection is taken when the system has no room for one
 	DrainNotice  time.Duration // how long answers say "Connection: close" before the door shuts
@@ -49,6 +50,8 @@ const (
 	DefaultQuery = 200
 	// DefaultHandler is far more than any handler needs, and less than Write.
 	DefaultHandler = 10 * time.Second
+	// DefaultRevocations is how long an ended session may still be let in elsewhere.
+	DefaultRevocations = time.Second
 	// DefaultRanges is one: players ask for one range at a time, and many small ones are only ever an attack.
 	DefaultRanges = 1
 	// DefaultAcceptPause lets connections close before the next try, without a busy loop.
@@ -73,6 +76,7 @@ func (l Limits) withDefaults() Limits {
 	fill(&l.SearchWait, DefaultSearchWait)
 	fill(&l.Query, DefaultQuery)
 	fill(&l.Handler, DefaultHandler)
+	fill(&l.Revocations, DefaultRevocations)
 	fill(&l.Ranges, DefaultRanges)
 	fill(&l.AcceptPause, DefaultAcceptPause)
 	fill(&l.DrainNotice, DefaultDrainNotice)

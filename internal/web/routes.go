@@ -1,6 +1,10 @@
 package web
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+)
 
 // routes is every address that this server answers. A GET route answers HEAD, too, and changes nothing. What is
 // no address of its own here is looked up in the snapshot: the pages of the courses, feeds, the site's own texts.
@@ -13,7 +17,40 @@ func (s *Server) routes() {
 	s.app.Get("/:lang/search", s.search)                   // ?q=
 	s.app.Get("/:lang/comfort", s.comfort)                 // size, font, theme, contrast, spacing
 	s.app.Post("/:lang/comfort", s.choose)                 // keeps the choices
-	s.app.Get("/*", s.page)                                // pages; of lessons, ?q=ID&a=… and ?video=ID
+	if s.members != nil {
+		s.memberRoutes()
+	}
+	s.app.Get("/*", s.page) // pages; of lessons, ?q=ID&a=… and ?video=ID
+}
+
+// memberRoutes are those of readers with an account.
+func (s *Server) memberRoutes() {
+	s.app.Get("/:lang/sign-up", s.own(request.signUpForm))
+	s.app.Post("/:lang/sign-up", s.own(request.signUp))
+	s.app.Get("/:lang/sign-in", s.own(request.signInForm))
+	s.app.Post("/:lang/sign-in", s.own(request.signIn))
+	s.app.Post("/:lang/sign-out", s.own(request.signOut))
+	s.app.Get("/:lang/recover", s.own(request.recoverForm))
+	s.app.Post("/:lang/recover", s.own(request.recovered))
+	s.app.Get("/:lang/me", s.member(request.myPath))
+	s.app.Get("/:lang/me/account", s.member(request.accountForm))
+	s.app.Post("/:lang/me/account", s.member(request.change))
+	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
+	s.app.Post("/:lang/me/codes", s.member(request.codes))
+	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
+	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.own(request.read))
+	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
+	s.app.Post("/:lang/:module/:sequence/quiz", s.member(request.start))
+	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.member(request.attempt))
+	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.member(request.answered))
+}
+
+// quizPage is that of the snapshot, and for who is signed in one of their own.
+func (s *Server) quizPage(c *fiber.Ctx) error {
+	if s.visiting(c.Context()) == nil {
+		return s.page(c)
+	}
+	return s.member(request.quizEntry)(c)
 }
 
 // machine tells whether a path is a route that is neither a page nor a file.

@@ -18,6 +18,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"sentier/internal/account"
 	"sentier/internal/config"
 	"sentier/internal/lang"
 	"sentier/internal/site"
@@ -29,6 +30,7 @@ type Config struct {
 	Limits   Limits
 	Snapshot *atomic.Pointer[site.Snapshot] // of publish; what it points to may change at any time
 	Health   func() any                     // what GET /-/health says, as JSON
+	Members  *Members                       // nil: nobody can have an account
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
 }
@@ -41,6 +43,10 @@ type Server struct {
 	health   func() any
 	log      *slog.Logger
 	now      func() time.Time
+
+	members    *Members
+	remembered learners
+	revoked    account.Revocations
 
 	languages *lang.Matcher
 	headers   headers
@@ -56,7 +62,7 @@ type Server struct {
 func New(cfg Config) *Server {
 	s := &Server{
 		settings: cfg.Settings, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
-		log: cfg.Log, now: cfg.Now,
+		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
 		choices:   comfortChoices(),
@@ -108,6 +114,13 @@ func (s *Server) fiber() fiber.Config {
 // Serve answers on ln until Shutdown. It returns when the door is shut, which is before the last answer is out:
 // wait for Shutdown.
 func (s *Server) Serve(ln net.Listener) error {
+	if s.members != nil {
+		ctx, stop := context.WithCancel(context.Background())
+		var watching sync.WaitGroup
+		watching.Go(func() { s.watch(ctx) })
+		defer watching.Wait()
+		defer stop()
+	}
 	return s.app.Listener(newPatient(ln, s.limits.AcceptPause, func(err error) {
 		s.log.Error("no new connection can be taken: raise the limit on open files (LimitNOFILE in systemd)", "cause", err)
 	}))

@@ -1,0 +1,196 @@
+package web
+
+import (
+	"context"
+	"slices"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/lang"
+	"sentier/internal/theme"
+)
+
+// accountForm shows what a learner can change of their account.
+func (r request) accountForm(l *learner) error {
+	within, cancel := r.within()
+	defer cancel()
+	view, err := r.accountPage(within, l)
+	if err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPage, error) {
+	sessions, err := r.members.Learners.Sessions(ctx, l.account.ID)
+	if err != nil {
+		return nil, err
+	}
+	left, err := r.members.Learners.CodesLeft(ctx, l.account.ID)
+	if err != nil {
+		return nil, err
+	}
+	view := &theme.AccountPage{
+		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
+		Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
+	}
+	for _, session := range sessions {
+		view.Sessions = append(view.Sessions, theme.SessionRow{
+			ID: string(session.ID), Device: session.Device, Seen: lang.Date(r.lang, session.Seen), Shared: session.Shared,
+			Here: session.ID == r.visitor.session,
+		})
+	}
+	slices.SortStableFunc(view.Sessions, func(a, b theme.SessionRow) int {
+		if a.Here == b.Here {
+			return 0
+		} else if a.Here {
+			return -1
+		}
+		return 1
+	})
+	view.Layout, err = r.layout("/me/account", "account.title")
+	return view, err
+}
+
+// changes are what the forms of the account page do, by their field "do". Each gives the notice of what was done, or
+// what is wrong.
+var changes = map[string]func(request, context.Context, *learner) (string, *theme.Problem, error){
+	"rename":        request.rename,
+	"password":      request.newPassword,
+	"points":        request.hidePoints,
+	"codes":         request.newCodes,
+	"revoke":        request.revokeOne,
+	"revoke-others": request.revokeOthers,
+	"delete":        request.erase,
+}
+
+// change does what a form of the account page asks for.
+func (r request) change(l *learner) error {
+	do := changes[r.field("do")]
+	if do == nil {
+		return fault.New(fault.Invalid, "", nil)
+	}
+	within, cancel := r.within()
+	defer cancel()
+	notice, wrong, err := do(r, within, l)
+	if err == nil {
+		err = r.hear(within) // of sessions that this ended
+	}
+	if err != nil {
+		return err
+	}
+	if wrong != nil {
+		view, err := r.accountPage(within, l)
+		if err != nil {
+			return err
+		}
+		view.Problems, view.Opened = []theme.Problem{*wrong}, r.field("do")
+		if view.Opened == "rename" {
+			view.Display, view.Wanted = r.field("display"), r.field("lang")
+		}
+		return r.refuse(view)
+	}
+	r.notice(r.ctx, notice)
+	switch r.field("do") {
+	case "delete":
+		return r.to("/" + r.lang)
+	case "codes":
+		r.wrote(r.ctx, l.account.ID)
+		return r.to("/" + r.lang + "/me/codes")
+	}
+	r.wrote(r.ctx, l.account.ID)
+	return r.to("/" + r.lang + "/me/account")
+}
+
+func (r request) rename(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	display, wanted := account.TidyName(r.field("display")), r.field("lang")
+	if wrong := account.CheckDisplay(display); display != "" && wrong != nil {
+		p, err := problem("display", wrong)
+		return "", &p, err
+	}
+	if !slices.Contains(r.settings.Languages, wanted) {
+		wanted = l.account.Lang
+	}
+	return "renamed", nil, r.members.Learners.Rename(ctx, l.account.ID, display, wanted)
+}
+
+// current asks for the password of who is signed in, before what cannot be undone. nil: it is right.
+func (r request) current(ctx context.Context, l *learner) (*theme.Problem, error) {
+	_, wrong, err := r.checked(ctx, l.account.Name, r.field("current"))
+	if wrong != nil {
+		wrong.Field = "current"
+		if wrong.Key == "account.wrong" {
+			wrong.Key = "account.wrong_current"
+		}
+	}
+	return wrong, err
+}
+
+func (r request) newPassword(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	password := r.field("password")
+	if wrong := account.CheckPassword(l.account.Name, password); wrong != nil {
+		p, err := problem("password", wrong)
+		return "", &p, err
+	}
+	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
+		return "", wrong, err
+	}
+	hash, err := r.members.Hasher.Hash(ctx, password)
+	if err != nil {
+		return "", nil, err
+	}
+	return "password_changed", nil, r.members.Learners.ChangePassword(ctx, l.account.ID, hash, r.visitor.session)
+}
+
+func (r request) hidePoints(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	hide, notice := r.field("hide") == "on", "points_shown"
+	if hide {
+		notice = "points_hidden"
+	}
+	return notice, nil, r.members.Learners.SetHideXP(ctx, l.account.ID, hide)
+}
+
+// newCodes makes other recovery codes, to be shown once: the old ones open nothing any more.
+func (r request) newCodes(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
+		return "", wrong, err
+	}
+	codes, hashes, err := account.NewCodes(nil)
+	if err != nil {
+		return "", nil, err
+	}
+	cookie, err := r.seal(r.visitor.session, append([]string{"/" + r.lang + "/me/account"}, codes...))
+	if err != nil {
+		return "", nil, err
+	}
+	r.keep(r.ctx, codesCookie, cookie, sealFor)
+	return "codes_renewed", nil, r.members.Learners.RenewCodes(ctx, l.account.ID, hashes)
+}
+
+func (r request) revokeOne(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	err := r.members.Learners.RevokeSession(ctx, l.account.ID, account.SessionID(r.field("session")))
+	if fault.KindOf(err) == fault.NotFound && err != nil { // it has ended already
+		err = nil
+	}
+	return "session_ended", nil, err
+}
+
+func (r request) revokeOthers(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	return "sessions_ended", nil, r.members.Learners.RevokeSessions(ctx, l.account.ID, r.visitor.session)
+}
+
+// erase deletes the account and all that is kept of it, at once.
+func (r request) erase(ctx context.Context, l *learner) (string, *theme.Problem, error) {
+	if r.field("sure") != "on" {
+		return "", &theme.Problem{Field: "sure", Key: "account.sure"}, nil
+	}
+	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
+		return "", wrong, err
+	}
+	if err := r.members.Learners.DeleteAccount(ctx, l.account.ID); err != nil {
+		return "", nil, err
+	}
+	r.forget(l.account.ID)
+	r.end(r.ctx)
+	return "deleted", nil, nil
+}

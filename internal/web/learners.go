@@ -1,0 +1,142 @@
+package web
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/course"
+	"sentier/internal/progress"
+	"sentier/internal/site"
+)
+
+// Learners keeps accounts and what learners did. *store.Store is one; every method is one transaction.
+type Learners interface {
+	CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
+		reads []progress.Read, entries []progress.Entry) error
+	Account(ctx context.Context, id account.ID) (account.Account, error)
+	AccountByKey(ctx context.Context, key string) (account.Account, error)
+	CountAccounts(ctx context.Context) (int, error)
+	Rename(ctx context.Context, id account.ID, display, lang string) error
+	SetHideXP(ctx context.Context, id account.ID, hide bool) error
+	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error
+	DeleteAccount(ctx context.Context, id account.ID) error
+
+	AddSession(ctx context.Context, session account.Session) error
+	RenewSession(ctx context.Context, session account.Session) error
+	Sessions(ctx context.Context, id account.ID) ([]account.Session, error)
+	SeenOn(ctx context.Context, id account.ID, session account.SessionID, day time.Time) error
+	RevokeSession(ctx context.Context, id account.ID, session account.SessionID) error
+	RevokeSessions(ctx context.Context, id account.ID, keep account.SessionID) error
+	Revoked(ctx context.Context, since int64) (ids []account.SessionID, generation int64, err error)
+
+	UseCode(ctx context.Context, id account.ID, hash []byte, now time.Time) error
+	RenewCodes(ctx context.Context, id account.ID, hashes [][]byte) error
+	CodesLeft(ctx context.Context, id account.ID) (int, error)
+	Failures(ctx context.Context, bucket []byte) (count int, until time.Time, err error)
+	Fail(ctx context.Context, bucket []byte, until time.Time) error
+	Forgive(ctx context.Context, bucket []byte) error
+
+	Facts(ctx context.Context, id account.ID) (progress.Facts, error)
+	MarkRead(ctx context.Context, id account.ID, reads []progress.Read, entries []progress.Entry) error
+	SetPlace(ctx context.Context, id account.ID, place progress.Place) error
+	StartAttempt(ctx context.Context, id account.ID, a progress.Attempt, carried []progress.Answer) error
+	Attempt(ctx context.Context, id account.ID, attempt progress.AttemptID) (progress.Attempt, []progress.Answer, error)
+	SaveAnswer(ctx context.Context, id account.ID, attempt progress.AttemptID, a progress.Answer) (progress.Answer, error)
+	FinishAttempt(ctx context.Context, id account.ID, a progress.Attempt, entries []progress.Entry) error
+}
+
+// The bounds of what is remembered of learners between two requests.
+const (
+	learnersKept = 20_000           // learners; more make room by chance
+	learnerFresh = 30 * time.Second // how long another node's write may stay unseen
+)
+
+// learner is what is known of somebody who is signed in, as it was read at a time. Nothing in it changes but what is
+// derived from it, under the lock.
+type learner struct {
+	account account.Account
+	facts   progress.Facts
+	read    time.Time
+
+	mu       sync.Mutex
+	snapshot *site.Snapshot // that what follows was made for
+	path     *progress.Path
+	holes    map[string]*site.Holes // by the path of the page
+}
+
+// in is the learner's path in the courses of a snapshot.
+func (l *learner) in(s *site.Snapshot) *progress.Path {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.derived(s)
+}
+
+func (l *learner) derived(s *site.Snapshot) *progress.Path {
+	if l.snapshot != s {
+		l.snapshot, l.path, l.holes = s, progress.Of(l.facts, allCourses(s)), map[string]*site.Holes{}
+	}
+	return l.path
+}
+
+// allCourses is every course of a snapshot as one: learners have one path. Revisions are told per course.
+func allCourses(s *site.Snapshot) *course.Course {
+	courses := s.Courses()
+	if len(courses) == 1 {
+		return courses[0]
+	}
+	all := &course.Course{}
+	for _, c := range courses {
+		all.Revision += c.Revision
+		all.Modules = append(all.Modules, c.Modules...)
+	}
+	return all
+}
+
+// learners remembers who was here lately, so that a page of theirs asks the store nothing. It is safe for concurrent
+// use.
+type learners struct {
+	mu   sync.Mutex
+	byID map[account.ID]*learner
+}
+
+// learner gives a learner as they were at since or later.
+func (s *Server) learner(ctx context.Context, id account.ID, since time.Time) (*learner, error) {
+	now := s.now()
+	if oldest := now.Add(-learnerFresh); since.Before(oldest) {
+		since = oldest
+	}
+	s.remembered.mu.Lock()
+	l := s.remembered.byID[id]
+	s.remembered.mu.Unlock()
+	if l != nil && !l.read.Before(since) {
+		return l, nil
+	}
+	a, err := s.members.Learners.Account(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.members.Learners.Facts(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	l = &learner{account: a, facts: facts, read: now}
+	s.remembered.mu.Lock()
+	defer s.remembered.mu.Unlock()
+	if len(s.remembered.byID) >= learnersKept {
+		for other := range s.remembered.byID {
+			delete(s.remembered.byID, other)
+			break
+		}
+	}
+	s.remembered.byID[id] = l
+	return l, nil
+}
+
+// forget lets the next request read a learner anew, after something of theirs was written.
+func (s *Server) forget(id account.ID) {
+	s.remembered.mu.Lock()
+	defer s.remembered.mu.Unlock()
+	delete(s.remembered.byID, id)
+}

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+
+	"sentier/internal/lang"
+	"sentier/internal/progress"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// earnedRows is how many lines of the points' history are shown.
+const earnedRows = 20
+
+// myPath shows a learner where they are.
+func (r request) myPath(l *learner) error {
+	path := l.in(r.snapshot)
+	view := &theme.PathPage{
+		Name: cmp.Or(l.account.Display, l.account.Name), Points: path.Points, HideXP: l.account.HideXP,
+		SignOut: "/" + r.lang + "/sign-out",
+	}
+	if latest := path.Latest(); latest != nil {
+		view.Resume = &theme.ResumeCard{
+			Link: *r.step(*latest.Resume), Module: site.ModuleLink(latest.Module, r.lang), Quiz: latest.Resume.Lesson == nil,
+			Done: latest.Done, Steps: latest.Steps,
+		}
+	}
+	for _, m := range path.Modules {
+		view.Modules = append(view.Modules, r.pathModule(m))
+	}
+	slices.SortStableFunc(view.Modules, func(a, b theme.PathModule) int {
+		switch {
+		case a.Begun == b.Begun:
+			return 0
+		case a.Begun:
+			return -1
+		}
+		return 1
+	})
+	if !l.account.HideXP {
+		view.History = r.earned(l)
+	}
+	var err error
+	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+func (r request) pathModule(m *progress.ModulePath) theme.PathModule {
+	view := theme.PathModule{
+		Link: site.ModuleLink(m.Module, r.lang), Read: m.Read, Lessons: m.Lessons, HandedIn: m.HandedIn, Quizzes: m.Quizzes,
+		Done: m.Done, Steps: m.Steps, Points: m.Points, Begun: !m.Touched.IsZero(), Complete: m.Complete,
+	}
+	if m.Resume != nil {
+		view.Go = r.step(*m.Resume)
+	}
+	if m.Module.Badge != nil {
+		view.Badge = m.Module.Text(r.lang).BadgeTitle
+	}
+	for _, l := range m.New {
+		view.New = append(view.New, site.LessonLink(l, r.lang))
+	}
+	for _, s := range m.Sequences {
+		stage := theme.PathSequence{Link: site.SequenceLink(s.Sequence, r.lang)}
+		for _, mark := range s.Lessons {
+			stage.Steps = append(stage.Steps, theme.PathStep{Link: site.LessonLink(mark.Lesson, r.lang), Done: mark.Read})
+		}
+		if q := s.Quiz; q != nil {
+			step := theme.PathStep{Link: site.QuizLink(q.Quiz, r.lang), Quiz: true, Done: q.Done}
+			if q.Best != nil {
+				step.Points, step.Total = lang.Hundredths(r.lang, q.Best.Points), lang.Hundredths(r.lang, q.Best.Total)
+			}
+			stage.Steps = append(stage.Steps, step)
+		}
+		view.Sequences = append(view.Sequences, stage)
+	}
+	return view
+}
+
+// earned is the history of the points, the newest first.
+func (r request) earned(l *learner) []theme.EarnedRow {
+	var rows []theme.EarnedRow
+	history := progress.History(l.facts.Entries, allCourses(r.snapshot))
+	for _, e := range history[:min(len(history), earnedRows)] {
+		row := theme.EarnedRow{Points: e.Points, Reason: string(e.Reason), Date: lang.Date(r.lang, e.At)}
+		switch {
+		case e.Lesson != nil:
+			row.What = site.LessonLink(e.Lesson, r.lang)
+		case e.Quiz != nil:
+			row.What = site.QuizLink(e.Quiz, r.lang)
+		case e.Of != nil && e.Reason == progress.ForModule:
+			row.What = site.ModuleLink(e.Of, r.lang)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

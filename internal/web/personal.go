@@ -1,0 +1,160 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/valyala/fasthttp"
+
+	"sentier/internal/course"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// notices are what the cookie of that name may say: a message "notice." + its value tells it.
+var notices = []string{
+	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed",
+	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden",
+}
+
+// pagesKept is how many pages of one learner are remembered with what fills them.
+const pagesKept = 64
+
+// holes is what fills the holes of a page for this reader; nil: nothing.
+func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
+	root := s.rootAttributes(ctx)
+	own, notice := s.personal(ctx), s.told(ctx)
+	if own == nil && root == "" && notice == "" {
+		return nil
+	}
+	var filled site.Holes
+	if own != nil {
+		filled = *own
+	}
+	filled[site.Root], filled[site.Flash] = root, notice
+	return &filled
+}
+
+// visiting is the visitor of a request, who is looked for once.
+func (s *Server) visiting(ctx *fasthttp.RequestCtx) *visitor {
+	const name = "visitor"
+	if known, ok := ctx.UserValue(name).(*visitor); ok {
+		return known
+	}
+	v := s.visitor(ctx)
+	if s.members != nil {
+		ctx.SetUserValue(name, v)
+	}
+	return v
+}
+
+// personal is what the page of a request says to who is signed in; nil: nobody is. Where the store does not answer,
+// the page is as everybody's, and says so.
+func (s *Server) personal(ctx *fasthttp.RequestCtx) *site.Holes {
+	v, snapshot := s.visiting(ctx), s.snapshot.Load()
+	if v == nil || snapshot == nil {
+		return nil
+	}
+	within, cancel := s.within()
+	defer cancel()
+	path := string(ctx.Path())
+	l, err := s.learner(within, v.account, v.since)
+	if err != nil {
+		if fault.KindOf(err) == fault.NotFound { // the account is gone
+			return nil
+		}
+		s.log.Error("who is signed in reads as everybody does", "cause", err)
+		return s.fill(snapshot, path, theme.AccountHole{Down: true}, nil)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	way := l.derived(snapshot)
+	if filled := l.holes[path]; filled != nil {
+		return filled
+	}
+	filled := s.fill(snapshot, path, theme.AccountHole{Name: cmp.Or(l.account.Display, l.account.Name)}, way)
+	if len(l.holes) >= pagesKept {
+		clear(l.holes)
+	}
+	l.holes[path] = filled
+	return filled
+}
+
+// fill writes what a page says to somebody. A hole that cannot be written stays empty, and the log says why.
+func (s *Server) fill(snapshot *site.Snapshot, path string, account theme.AccountHole, way *progress.Path) *site.Holes {
+	lang := s.langOf(path)
+	look := snapshot.Theme()
+	filled := &site.Holes{}
+	put := func(hole site.Hole, text string, err error) {
+		if err != nil {
+			s.log.Error("a page lacks what is somebody's own", "hole", site.HoleNames[hole], "cause", err)
+		}
+		filled[hole] = text
+	}
+	account.Path = "/" + lang + "/me"
+	text, err := look.AccountHole(lang, account)
+	put(site.Account, text, err)
+	if way == nil {
+		return filled
+	}
+	if lesson, _ := snapshot.Lesson(path); lesson != nil {
+		m := way.Module(lesson.Sequence.Module.ID)
+		if m == nil {
+			return filled
+		}
+		text, err = look.NextHole(lang, theme.NextHole{Action: path + "/read", Read: m.Lesson(lesson.ID).Read})
+		put(site.Next, text, err)
+		text, err = look.OutlineHole(lang, outlined(m))
+		put(site.Outline, text, err)
+	} else if m := moduleAt(way, path, lang); m != nil {
+		text, err = look.OutlineHole(lang, outlined(m))
+		put(site.Outline, text, err)
+	}
+	return filled
+}
+
+func outlined(m *progress.ModulePath) theme.OutlineHole {
+	return theme.OutlineHole{Done: m.DoneKeys(), Count: m.Done, Steps: m.Steps}
+}
+
+// moduleAt finds the module of a sequence's page.
+func moduleAt(way *progress.Path, path, lang string) *progress.ModulePath {
+	for _, m := range way.Modules {
+		if slices.ContainsFunc(m.Module.Sequences, func(s *course.Sequence) bool { return s.Address(lang) == path }) {
+			return m
+		}
+	}
+	return nil
+}
+
+// langOf is the language that an address says, or the site's first.
+func (s *Server) langOf(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if slices.Contains(s.settings.Languages, first) {
+		return first
+	}
+	return s.settings.Languages[0]
+}
+
+// told is what the last action did, said once.
+func (s *Server) told(ctx *fasthttp.RequestCtx) string {
+	if s.members == nil {
+		return ""
+	}
+	key, snapshot := s.said(ctx, noticeCookie), s.snapshot.Load()
+	if key == "" || snapshot == nil {
+		return ""
+	}
+	s.keep(ctx, noticeCookie, "", 0)
+	if !slices.Contains(notices, key) {
+		return ""
+	}
+	text, err := snapshot.Theme().NoticeHole(s.langOf(string(ctx.Path())), theme.NoticeHole{Key: key})
+	if err != nil {
+		s.log.Error("a page lacks what was done", "cause", err)
+	}
+	return text
+}

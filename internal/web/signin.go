@@ -1,0 +1,272 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"strconv"
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/theme"
+)
+
+// signInForm shows the form.
+func (r request) signInForm() error {
+	if r.visitor != nil {
+		return r.to(r.back("/" + r.lang + "/me"))
+	}
+	view, err := r.signInPage()
+	if err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+func (r request) signInPage() (*theme.SignInPage, error) {
+	within, cancel := r.within()
+	defer cancel()
+	closed, err := r.closed(within)
+	if err != nil {
+		return nil, err
+	}
+	view := &theme.SignInPage{
+		Again: r.field("again") != "", Open: !closed, Form: theme.Form{Action: "/" + r.lang + "/sign-in", Back: r.back("")},
+	}
+	view.Layout, err = r.layout("/sign-in", "sign_in.title")
+	return view, err
+}
+
+// signIn lets somebody in who knows the password. A name that nobody has is answered as a wrong password is, and
+// takes as long.
+func (r request) signIn() error {
+	view, err := r.signInPage()
+	if err != nil {
+		return err
+	}
+	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
+	within, cancel := r.within()
+	defer cancel()
+	a, refused, err := r.checked(within, view.Name, r.field("password"))
+	if err != nil {
+		return err
+	}
+	if refused != nil {
+		view.Problems = append(view.Problems, *refused)
+		view.Wait, _ = strconv.Atoi(refused.Arg) // where there is none, there is nothing to wait for
+		return r.refuse(view)
+	}
+	return r.enter(within, a, view.Shared, r.back("/"+r.lang+"/me"))
+}
+
+// checked gives the account of a name and its password, or says why not.
+func (r request) checked(ctx context.Context, name, password string) (account.Account, *theme.Problem, error) {
+	a, bucket, err := r.named(ctx, name)
+	if err != nil {
+		return a, nil, err
+	}
+	if wait, err := r.wait(ctx, bucket); err != nil || wait != nil {
+		return a, wait, err
+	}
+	hash := a.Password
+	if a.ID == "" {
+		hash = r.members.Hasher.Dummy()
+	}
+	ok, _, err := r.members.Hasher.Verify(ctx, hash, password)
+	if err != nil {
+		return a, nil, err
+	}
+	if !ok || a.ID == "" {
+		return account.Account{}, &theme.Problem{Field: "password", Key: "account.wrong"}, r.failed(ctx, bucket)
+	}
+	return a, nil, r.members.Learners.Forgive(ctx, bucket)
+}
+
+// named finds the account of a name, empty where nobody has it, and where failures with that name are counted: in a
+// browser that the account was used in before, apart from what others do.
+func (r request) named(ctx context.Context, name string) (account.Account, []byte, error) {
+	key := account.NameKey(name)
+	bucket := account.AccountBucket(r.secret("failures"), key)
+	a, err := r.members.Learners.AccountByKey(ctx, key)
+	switch {
+	case err != nil && fault.KindOf(err) == fault.NotFound:
+		return account.Account{}, bucket, nil
+	case err != nil:
+		return account.Account{}, nil, err
+	}
+	if own, known := account.BrowserBucket(r.secret("browser"), r.said(r.ctx, browserCookie), a.ID); known {
+		bucket = own
+	}
+	return a, bucket, nil
+}
+
+// address is the reader's, as far as limits need it.
+func (r request) address() netip.Addr {
+	address, err := netip.ParseAddr(r.client(r.ctx))
+	if err != nil {
+		return netip.IPv6Unspecified()
+	}
+	return address
+}
+
+// wait tells how long somebody who failed before has to wait; nil: no longer.
+func (r request) wait(ctx context.Context, bucket []byte) (*theme.Problem, error) {
+	_, until, err := r.members.Learners.Failures(ctx, bucket)
+	if err != nil {
+		return nil, err
+	}
+	wait := max(until.Sub(r.now()), r.members.Buckets.Wait(r.address()))
+	if wait <= 0 {
+		return nil, nil
+	}
+	p := waitFor(wait)
+	return &p, nil
+}
+
+// waitFor says how many seconds somebody has to wait.
+func waitFor(wait time.Duration) theme.Problem {
+	return theme.Problem{Key: "account.wait", Arg: strconv.Itoa(int((wait + time.Second - 1) / time.Second))}
+}
+
+// failed counts a failure, and lets the next try wait for it.
+func (r request) failed(ctx context.Context, bucket []byte) error {
+	r.members.Buckets.Fail(r.address())
+	count, _, err := r.members.Learners.Failures(ctx, bucket)
+	if err != nil {
+		return err
+	}
+	return r.members.Learners.Fail(ctx, bucket, r.now().Add(account.Delay(count+1)))
+}
+
+// enter begins a session, and takes over what this browser has read.
+func (r request) enter(ctx context.Context, a account.Account, shared bool, to string) error {
+	session, err := r.members.Sessions.NewSession(a.ID, account.Device(string(r.ctx.UserAgent())), shared)
+	if err != nil {
+		return err
+	}
+	if err := r.members.Learners.AddSession(ctx, session); err != nil {
+		return err
+	}
+	facts, err := r.members.Learners.Facts(ctx, a.ID)
+	if err != nil {
+		return err
+	}
+	now := r.now()
+	if reads := r.merged(facts, now); len(reads) > 0 {
+		entries := progress.Earned(facts.WithReads(reads...), allCourses(r.snapshot), now)
+		if err := r.members.Learners.MarkRead(ctx, a.ID, reads, entries); err != nil {
+			return err
+		}
+	}
+	if err := r.begin(r.ctx, session); err != nil {
+		return err
+	}
+	if !shared {
+		stamp, err := account.StampBrowser(r.secret("browser"), a.ID, nil)
+		if err != nil {
+			return err
+		}
+		r.keep(r.ctx, browserCookie, stamp, browserYear)
+	}
+	r.notice(r.ctx, "signed_in")
+	return r.to(to)
+}
+
+// signOut ends the session of this browser.
+func (r request) signOut() error {
+	if r.visitor != nil {
+		within, cancel := r.within()
+		defer cancel()
+		err := r.members.Learners.RevokeSession(within, r.visitor.account, r.visitor.session)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return err
+		}
+		if err := r.hear(within); err != nil {
+			return err
+		}
+	}
+	r.end(r.ctx)
+	r.notice(r.ctx, "signed_out")
+	return r.to("/" + r.lang)
+}
+
+// recoverForm shows the form for a lost password.
+func (r request) recoverForm() error {
+	view, err := r.recoverPage()
+	if err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+func (r request) recoverPage() (*theme.RecoverPage, error) {
+	layout, err := r.layout("/recover", "recover.title")
+	return &theme.RecoverPage{Layout: layout, Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/recover"}}, err
+}
+
+// recovered takes a recovery code in place of the password, and sets a new one. All sessions end but the new one.
+func (r request) recovered() error {
+	view, err := r.recoverPage()
+	if err != nil {
+		return err
+	}
+	view.Name, view.Code, view.Shared = account.TidyName(r.field("name")), r.field("code"), r.field("shared") == "on"
+	password := r.field("password")
+	if wrong := account.CheckPassword(view.Name, password); wrong != nil {
+		p, err := problem("password", wrong)
+		if err != nil {
+			return err
+		}
+		view.Problems = append(view.Problems, p)
+	}
+	code, wrong := account.CodeHash(view.Code)
+	if wrong != nil {
+		p, err := problem("code", wrong)
+		if err != nil {
+			return err
+		}
+		view.Problems = append(view.Problems, p)
+	}
+	if len(view.Problems) > 0 {
+		return r.refuse(view)
+	}
+	within, cancel := r.within()
+	defer cancel()
+	a, refused, err := r.byCode(within, view.Name, code, password)
+	if err != nil {
+		return err
+	}
+	if refused != nil {
+		view.Problems = append(view.Problems, *refused)
+		view.Wait, _ = strconv.Atoi(refused.Arg) // where there is none, there is nothing to wait for
+		return r.refuse(view)
+	}
+	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")
+}
+
+// byCode gives the account of a name and one of its codes, with its new password, or says why not.
+func (r request) byCode(ctx context.Context, name string, code []byte, password string) (account.Account, *theme.Problem, error) {
+	a, bucket, err := r.named(ctx, name)
+	if err != nil {
+		return a, nil, err
+	}
+	if wait, err := r.wait(ctx, bucket); err != nil || wait != nil {
+		return a, wait, err
+	}
+	hash, err := r.members.Hasher.Hash(ctx, password) // before the code is used up, and for every name
+	if err != nil {
+		return account.Account{}, nil, err
+	}
+	if err = r.members.Learners.UseCode(ctx, a.ID, code, r.now()); err != nil && fault.KindOf(err) == fault.NotFound {
+		return account.Account{}, &theme.Problem{Field: "code", Key: "account.code_wrong"}, r.failed(ctx, bucket)
+	}
+	if err != nil {
+		return account.Account{}, nil, err
+	}
+	if err := r.members.Learners.ChangePassword(ctx, a.ID, hash, ""); err != nil {
+		return account.Account{}, nil, err
+	}
+	return a, nil, errors.Join(r.hear(ctx), r.members.Learners.Forgive(ctx, bucket))
+}

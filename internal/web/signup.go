@@ -1,0 +1,219 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/course"
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/theme"
+)
+
+// signUpForm shows the form.
+func (r request) signUpForm() error {
+	if r.visitor != nil {
+		return r.to("/" + r.lang + "/me")
+	}
+	view, err := r.signUpPage()
+	if err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+func (r request) signUpPage() (*theme.SignUpPage, error) {
+	within, cancel := r.within()
+	defer cancel()
+	closed, err := r.closed(within)
+	if err != nil {
+		return nil, err
+	}
+	view := &theme.SignUpPage{
+		Closed: closed, Age: r.settings.MinimumAge, Least: account.LeastPassword,
+		Stamp: account.StampForm(r.secret("form"), r.now()),
+		Form:  theme.Form{Action: "/" + r.lang + "/sign-up", Back: r.back("")},
+	}
+	view.Layout, err = r.layout("/sign-up", "sign_up.title")
+	return view, err
+}
+
+// closed tells whether nobody can make an account now.
+func (s *Server) closed(ctx context.Context) (bool, error) {
+	if s.settings.Registration == "closed" {
+		return true, nil
+	}
+	if s.settings.MaxAccounts == 0 {
+		return false, nil
+	}
+	n, err := s.members.Learners.CountAccounts(ctx)
+	return n >= s.settings.MaxAccounts, err
+}
+
+// signUp makes an account of what the form holds, with what this browser has read.
+func (r request) signUp() error {
+	view, err := r.signUpPage()
+	if err != nil {
+		return err
+	}
+	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
+	password := r.field("password")
+	if view.Closed {
+		return r.refuse(view)
+	}
+	// Whoever fills in the field that nobody sees is no person, or was helped too much: they may send it again.
+	if r.field("website") != "" || account.CheckForm(r.secret("form"), r.field("stamp"), r.now()) != nil {
+		view.Problems = append(view.Problems, theme.Problem{Key: "account.form_old"})
+	}
+	for field, wrong := range map[string]error{
+		"name": account.CheckName(view.Name), "password": account.CheckPassword(view.Name, password),
+	} {
+		if wrong != nil {
+			p, err := problem(field, wrong)
+			if err != nil {
+				return err
+			}
+			view.Problems = append(view.Problems, p)
+		}
+	}
+	if len(view.Problems) > 0 {
+		return r.refuse(view)
+	}
+	within, cancel := r.within()
+	defer cancel()
+	if wait := r.members.Buckets.Wait(r.address()); wait > 0 {
+		view.Problems = []theme.Problem{waitFor(wait)}
+		return r.refuse(view)
+	}
+	made, codes, err := r.newAccount(within, view.Name, password, view.Shared)
+	if fault.KindOf(err) == fault.Conflict {
+		return r.taken(within, view, password)
+	}
+	if err != nil {
+		return err
+	}
+	return r.welcome(made, codes, "account_made")
+}
+
+// newAccount makes and keeps an account, its first session and what this browser has read.
+func (r request) newAccount(ctx context.Context, name, password string, shared bool) (account.Session, []string, error) {
+	hash, err := r.members.Hasher.Hash(ctx, password)
+	if err != nil {
+		return account.Session{}, nil, err
+	}
+	codes, hashes, err := account.NewCodes(nil)
+	if err != nil {
+		return account.Session{}, nil, err
+	}
+	id, err := newID()
+	if err != nil {
+		return account.Session{}, nil, err
+	}
+	now := r.now()
+	session, err := r.members.Sessions.NewSession(account.ID(id), account.Device(string(r.ctx.UserAgent())), shared)
+	if err != nil {
+		return account.Session{}, nil, err
+	}
+	reads := r.merged(progress.Facts{}, now)
+	return session, codes, r.members.Learners.CreateAccount(ctx, account.Account{
+		ID: account.ID(id), Name: name, Key: account.NameKey(name), Lang: r.lang, Password: hash,
+		Created: now, Seen: account.Day(now),
+	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now))
+}
+
+// merged is what this browser has read and the learner's facts do not hold.
+func (r request) merged(facts progress.Facts, now time.Time) []progress.Read {
+	var reads []progress.Read
+	keys := progress.Keys(r.field("read"))
+	for _, c := range r.snapshot.Courses() {
+		reads = append(reads, progress.Merge(keys, c, now)...)
+	}
+	return facts.Unread(reads)
+}
+
+// taken answers whoever asks for a name that there is: the same person who pressed twice is signed in.
+func (r request) taken(ctx context.Context, view *theme.SignUpPage, password string) error {
+	a, err := r.members.Learners.AccountByKey(ctx, account.NameKey(view.Name))
+	if err != nil {
+		return err
+	}
+	if r.now().Sub(a.Created) < time.Minute {
+		if ok, _, err := r.members.Hasher.Verify(ctx, a.Password, password); err == nil && ok {
+			return r.enter(ctx, a, view.Shared, r.back("/"+r.lang+"/me"))
+		}
+	}
+	r.members.Buckets.Fail(r.address()) // so that nobody goes through names to see which are there
+	view.Problems = append(view.Problems, theme.Problem{Field: "name", Key: "account.taken"})
+	return r.refuse(view)
+}
+
+// welcome begins a session and shows recovery codes, once.
+func (r request) welcome(session account.Session, codes []string, notice string) error {
+	if err := r.begin(r.ctx, session); err != nil {
+		return err
+	}
+	cookie, err := r.seal(session.ID, append([]string{r.back("")}, codes...))
+	if err != nil {
+		return err
+	}
+	r.keep(r.ctx, codesCookie, cookie, sealFor)
+	r.notice(r.ctx, notice)
+	return r.to("/" + r.lang + "/me/codes")
+}
+
+// codes shows the codes that were just made; later, nobody can see them any more.
+func (r request) codes(l *learner) error {
+	held := r.unseal(r.visitor.session, r.said(r.ctx, codesCookie))
+	if len(held) < 2 {
+		return r.to("/" + r.lang + "/me/account")
+	}
+	view := &theme.CodesPage{
+		Name: l.account.Name, Codes: held[1:], First: r.now().Sub(l.account.Created) < sealFor,
+		Download: "/" + r.lang + "/me/codes.txt", Form: theme.Form{Action: "/" + r.lang + "/me/codes"},
+	}
+	var err error
+	if view.Layout, err = r.layout("/me/codes", "codes.title"); err != nil {
+		return err
+	}
+	if !reads(r.ctx) {
+		if r.field("noted") == "on" {
+			r.keep(r.ctx, codesCookie, "", 0)
+			r.notice(r.ctx, "codes_noted")
+			return r.to(local(held[0], "/"+r.lang+"/me"))
+		}
+		view.Problems = []theme.Problem{{Field: "noted", Key: "account.codes_unnoted"}}
+		return r.refuse(view)
+	}
+	return r.show(view)
+}
+
+// codesFile is the same as a file to keep.
+func (r request) codesFile(l *learner) error {
+	held := r.unseal(r.visitor.session, r.said(r.ctx, codesCookie))
+	if len(held) < 2 {
+		return fault.New(fault.NotFound, "", nil)
+	}
+	h := &r.ctx.Response.Header
+	h.Set("Cache-Control", cacheNever)
+	h.Set("Content-Disposition", `attachment; filename="codes.txt"`)
+	h.SetContentType("text/plain; charset=utf-8")
+	text := r.settings.Identity.Name + " · " + l.account.Name + "\n\n"
+	for _, code := range held[1:] {
+		text += code + "\n"
+	}
+	r.ctx.SetBodyString(text)
+	return nil
+}
+
+// coursesOf finds the course that a module is of.
+func courseOf(courses []*course.Course, m *course.Module) *course.Course {
+	for _, c := range courses {
+		for _, other := range c.Modules {
+			if other == m {
+				return c
+			}
+		}
+	}
+	return nil
+}
