@@ -1,0 +1,28 @@
+package theme_test
+
+import "sentier/internal/theme"
+
+// dataPages are the page of what is kept, with everything on it, and with nothing.
+func dataPages(lang string) (full, empty []theme.Page) {
+	made := layout(lang, "/me/data")
+	made.HasAccounts, made.Section = true, "account"
+	row := func(title, url, date string) theme.DataRow {
+		return theme.DataRow{What: theme.Link{Title: title, URL: url, Lang: "fr"}, Date: date}
+	}
+	lesson := row("Aux origines d’Internet", "/"+lang+"/reprendre/internet/lecon-1", "12 novembre 2026")
+	gone := theme.DataRow{What: theme.Link{Title: "reprendre/ancienne-lecon"}, Date: "3 novembre 2026", Imported: true}
+	answers := []theme.DataAnswer{
+		{Question: "Qui a écrit le premier serveur web ?", Lang: "fr", Shown: "Tim Berners-Lee", Points: "1", Total: "1", Date: "12 novembre 2026"},
+		{Question: "trous", Shown: "<b>navigateur</b>", Points: "0,5", Total: "1", Date: "12 novembre 2026"},
+		{Question: "annee", Points: "0", Total: "1", Date: "12 novembre 2026"}}
+	full = []theme.Page{&theme.DataPage{Layout: made, Download: "/" + lang + "/me/data.json", Name: "renarde-du-lac", Display: "Renarde <3",
+		Wanted: "en", Email: "renarde@passerelles.example", Created: "1 novembre 2026", Seen: "12 novembre 2026", HideXP: true, Codes: 1,
+		Sessions: []theme.SessionRow{{Device: "Firefox, Linux", Here: true}, {Seen: "2 novembre 2026", Shared: true}},
+		Read:     []theme.DataRow{lesson, gone}, Places: []theme.DataRow{lesson},
+		Attempts: []theme.DataAttempt{
+			{DataRow: row("Quiz de la séquence", "/"+lang+"/reprendre/internet/quiz/0190-a", "12 novembre 2026"), Answers: answers[:1]},
+			{DataRow: gone, Points: "8,5", Total: "10", Answers: answers}},
+		Points: []theme.EarnedRow{{Points: 10, What: lesson.What, Reason: "lesson", Date: lesson.Date}, {Points: 1, What: gone.What, Reason: "lesson", Date: gone.Date}}}}
+	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
+	return full, empty
+}

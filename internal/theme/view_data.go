@@ -1,0 +1,48 @@
+package theme
+
+// DataPage is /fr/me/data: everything that the site keeps about a learner, to read, and to take away. It posts
+// nothing. Days are in words of the page's language; what came later stands first.
+type DataPage struct {
+	Layout
+	Download string // address of the same as JSON
+	Name     string // to sign in
+	Display  string // empty: the name
+	Wanted   string // language of the account
+	Email    string // empty: none
+	Created  string // a day
+	Seen     string // the day of the last visit
+	HideXP   bool
+	Codes    int // recovery codes that are left
+	Sessions []SessionRow
+	Read     []DataRow // lessons
+	Places   []DataRow // where reading stopped, one a module: What is the lesson
+	Attempts []DataAttempt
+	Points   []EarnedRow // all of them
+}
+
+func (*DataPage) Template() string { return "data" }
+
+// DataRow is something that a learner did, and when.
+type DataRow struct {
+	What     Link // URL empty: it is no more, and Title is its id
+	Date     string
+	Imported bool // it came from an export of another site
+}
+
+// DataAttempt is a quiz that was begun, with all that was answered.
+type DataAttempt struct {
+	DataRow        // What is the attempt: its address is that of the result, or of the next question
+	Points  string // in words of the language: "8,5"; empty: it is not handed in
+	Total   string
+	Answers []DataAnswer
+}
+
+// DataAnswer is what was answered to a question.
+type DataAnswer struct {
+	Question string // its title as plain text, or, where it is no more, its id
+	Lang     string // of question and answer, where it is not the page's
+	Shown    string // the answer as it was shown
+	Points   string
+	Total    string
+	Date     string
+}
