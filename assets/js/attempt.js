@@ -54,6 +54,6 @@
   document.addEventListener('input', note);
   document.addEventListener('click', note); // the buttons of an order
 
-  const told = attempt.querySelector('.fb .k, .err, .q .k[tabindex]');
+  const told = attempt.querySelector('.fb .k, .err, .k[tabindex]');
   if (told) told.focus();
 }());

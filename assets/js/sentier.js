@@ -40,6 +40,7 @@
   if (find('[data-left]')) {
     try {
       localStorage.clear();
+      sessionStorage.clear();
     } catch (e) { /* storage is off: nothing was kept */ }
   }
 
@@ -234,36 +235,6 @@
       box.append(code, button);
     });
   }
-
-  // Accounts: what is wrong comes first; a password can be shown; Caps Lock is told; what was read comes along.
-  const wrong = find('.err[autofocus]');
-  if (wrong) wrong.focus();
-  each('input[type=password]', (input) => {
-    const button = make('button', words.show, { type: 'button', class: 'quiet', 'aria-controls': input.id });
-    const caps = make('span', '', { class: 'wrong', role: 'status' });
-    const show = (shown) => {
-      input.type = shown ? 'text' : 'password';
-      button.textContent = shown ? words.hide : words.show;
-    };
-    button.addEventListener('click', () => show(input.type === 'password'));
-    input.form.addEventListener('submit', () => show(false));
-    input.addEventListener('keyup', (event) => { // a browser that fills the field in sends one without a key
-      const said = event.getModifierState && event.getModifierState('CapsLock') ? words.caps : '';
-      if (said !== caps.textContent) caps.textContent = said;
-    });
-    input.after(button, caps);
-  });
-  const bring = find('input[name=read]');
-  const brought = store.get().read || [];
-  if (bring && brought.length) {
-    bring.value = JSON.stringify(brought);
-    bring.checked = true;
-    bring.closest('label').hidden = false;
-  }
-  each('[data-print]', (button) => {
-    button.hidden = false;
-    button.addEventListener('click', () => print());
-  });
 
   // Search while typing.
   const search = find('form[data-search]:not([data-index])');

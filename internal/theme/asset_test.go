@@ -16,10 +16,18 @@ import (
 // budget is the size of a file as it is sent, in bytes after gzip 9 (design system, section 8).
 func TestBudgets(t *testing.T) {
 	made := load(t, theme.Config{})
+	named := func(name string) theme.Asset {
+		a, found := made.Asset(name)
+		if !found {
+			t.Errorf("there is no %s", name)
+		}
+		return a
+	}
 	for _, test := range []struct {
 		asset  theme.Asset
 		budget int
-	}{{made.Stylesheet(), 9 << 10}, {made.Script(), 3 << 10}, {made.SearchScript(), 1 << 10}} {
+	}{{made.Stylesheet(), 9 << 10}, {made.Script(), 3 << 10}, {made.SearchScript(), 1 << 10},
+		{named("member.css"), 2 << 10}, {named("account.js"), 1 << 10}, {named("attempt.js"), 1 << 10}} {
 		var b bytes.Buffer
 		w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 		if err != nil {
@@ -89,7 +97,9 @@ func TestNothingFromElsewhere(t *testing.T) {
 
 // TestOldBrowsers: what Chrome 70, Firefox 68 or Safari 12 lack must have something before it, or be harmless.
 func TestOldBrowsers(t *testing.T) {
-	sheet := string(load(t, theme.Config{}).Stylesheet().Data)
+	made := load(t, theme.Config{})
+	member, _ := made.Asset("member.css")
+	sheet := string(made.Stylesheet().Data) + string(member.Data)
 	for _, lacking := range []string{":is(", ":where(", "@layer", "@container", "&:", "&.", "dvh", "color-mix(", "margin-inline:",
 		"padding-inline:", "padding-block:", "margin-block:", "inset-inline", "border-block:", "rotate:", "translate:"} {
 		if strings.Contains(sheet, lacking) {

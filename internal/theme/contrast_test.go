@@ -23,7 +23,7 @@ var pairs = []struct {
 	{"on-primary", "primary", 4.5}, {"on-primary", "primary-h", 4.5}, {"trail", "bg", 4.5}, {"trail", "surface", 4.5},
 	{"trail", "trail-soft", 4.5}, {"on-trail", "trail", 4.5}, {"on-sun", "sun", 7}, {"on-sun", "sun-h", 7}, {"on-fir", "fir", 7},
 	{"on-fir-2", "fir", 7}, {"sun", "fir", 4.5}, {"ink", "ok-bg", 7}, {"ink", "ko-bg", 7}, {"ink", "hint-bg", 7},
-	{"ink", "info-bg", 7}, {"ink", "trail-soft", 7}, {"ok", "ok-bg", 4.5}, {"ko", "ko-bg", 4.5}, {"hint", "hint-bg", 4.5},
+	{"ink", "info-bg", 7}, {"ink", "trail-soft", 7}, {"ok", "ok-bg", 4.5}, {"ko", "ko-bg", 4.5}, {"hint", "hint-bg", 4.5}, {"hint", "surface", 4.5},
 	{"info", "info-bg", 4.5}, {"ok", "surface", 4.5}, {"ko", "surface", 4.5}, {"line-ui", "bg", 3}, {"line-ui", "surface", 3},
 	{"line-ui", "wash", 3}, {"line-ui", "trail-soft", 3}, {"trail-fir", "fir", 3}, {"primary", "bg", 3}, {"primary", "surface", 3},
 	// highlighted code

@@ -84,31 +84,33 @@ func answer(lesson *theme.LessonPage, id, given string) {
 	}
 }
 
-func TestScript(t *testing.T) {
-	chromium, err := exec.LookPath("chromium")
+// chromium starts a browser for a test.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	program, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Fatal("this test drives Chromium: install it with scripts/deps (apt-get install chromium)")
 	}
-	server := pageServer(t)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium), chromedp.NoSandbox,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(program), chromedp.NoSandbox,
 		chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900), chromedp.Flag("force-prefers-reduced-motion", true))
 	allocated, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	defer stop()
+	t.Cleanup(stop)
 	browser, closeTab := chromedp.NewContext(allocated)
-	defer closeTab()
+	t.Cleanup(closeTab)
 	ctx, cancel := context.WithTimeout(browser, 90*time.Second)
-	defer cancel()
+	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start Chromium: %v: install it with scripts/deps", err)
 	}
+	return ctx
+}
+
+func TestScript(t *testing.T) {
+	server, ctx := pageServer(t), chromium(t)
 	complaints := listen(ctx, t)
 
 	lesson := server.URL + "/fr/reprendre/internet/lecon-2"
-	steps := []struct {
-		name string
-		do   []chromedp.Action[chromedp.Void]
-		then string // an expression that is true afterwards
-	}{
+	walk(ctx, t, []step{
 		{"a word opens in place", []chromedp.Action[chromedp.Void]{chromedp.Navigate(lesson), chromedp.Click(chromedp.CSS("a.term"))},
 			`document.querySelector('.pop').matches(':popover-open') && document.querySelector('.pop h2').textContent === 'Navigateur'`},
 		{"its link has the focus", nil, `document.activeElement.textContent === 'Ouvrir dans le glossaire'`},
@@ -144,7 +146,21 @@ func TestScript(t *testing.T) {
 			`document.querySelector('[data-left]') !== null && localStorage.length === 0`},
 		{"the page of comfort is its own sample", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr/comfort"), chromedp.Click(chromedp.CSS("input[value=light]"))},
 			`document.documentElement.dataset.theme === 'light'`},
+	})
+	for _, c := range complaints() {
+		t.Errorf("the console says: %s", c)
 	}
+}
+
+// step is something that a person does, and what is so afterwards.
+type step struct {
+	name string
+	do   []chromedp.Action[chromedp.Void]
+	then string // an expression that is true
+}
+
+func walk(ctx context.Context, t *testing.T, steps []step) {
+	t.Helper()
 	for _, step := range steps {
 		if err := chromedp.Do(ctx, append(step.do, chromedp.Sleep(50*time.Millisecond))...); err != nil {
 			t.Fatalf("%s: %v", step.name, err)
@@ -153,9 +169,6 @@ func TestScript(t *testing.T) {
 		if err != nil || !right {
 			t.Errorf("%s: not so: %s (%v)", step.name, step.then, err)
 		}
-	}
-	for _, c := range complaints() {
-		t.Errorf("the console says: %s", c)
 	}
 }
 
