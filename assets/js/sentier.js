@@ -89,10 +89,10 @@
   const drawer = find('.drawer');
   if (drawer && matchMedia('(min-width: 64rem)').matches) drawer.open = true;
 
-  // Home: go on where one was.
+  // Home: go on where one was. Who is signed in has that on their own page.
   const resume = find('#resume');
   const at = store.get().at;
-  if (resume && at && /^\/[^/\\]/.test(at.url)) {
+  if (resume && at && !find('.who') && /^\/[^/\\]/.test(at.url)) {
     const say = resume.dataset;
     const card = make('section', '', { class: 'resume', 'aria-labelledby': 'resume-at' });
     const row = make('p', '', { class: 'row' });
