@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -66,4 +67,28 @@ func keysOf(ctx context.Context, kept *store.Store, purpose string) ([]account.S
 		return nil, err
 	}
 	return kept.Keys(ctx, purpose)
+}
+
+// How often what is over is taken out of the store, and how long a count of failures is kept after the last one.
+const (
+	purgeEvery   = time.Hour
+	failuresKept = 24 * time.Hour
+)
+
+// purge takes out what is over until ctx ends. Every node does: what another took out already is no loss.
+func purge(ctx context.Context, kept *store.Store, log *slog.Logger) {
+	tick := time.NewTicker(purgeEvery)
+	defer tick.Stop()
+	for {
+		now := time.Now()
+		err := errors.Join(kept.PurgeSessions(ctx, now), kept.PurgeFailures(ctx, now.Add(-failuresKept)))
+		if err != nil && ctx.Err() == nil {
+			log.Error("what is over stays in the database for now", "cause", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
@@ -68,6 +69,11 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 	})
+	purging, endPurging := context.WithCancel(context.Background())
+	var background sync.WaitGroup
+	background.Go(func() { purge(purging, kept, log) })
+	defer background.Wait()
+	defer endPurging()
 	return run(ctx, stop, server, ln, publisher, log, func() {
 		p.announce(settings, publisher.Health(), ln.Addr())
 		if settings.BaseURL == "" && !loopback(ln.Addr()) {

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -264,7 +265,10 @@ func TestTakeAQuiz(t *testing.T) {
 		p.post(attempt, filled) // pressed twice
 		p.to(attempt)
 	}
-	p.send(attempt, url.Values{"finish": {"1"}}).at(attempt)
+	if p.to("/fr/me/data.json"); strings.Contains(p.text, `"verdict": "right"`) || strings.Contains(p.text, q.Questions[0].Fingerprint) {
+		t.Error("the export tells what is right before the quiz is handed in")
+	}
+	p.to(attempt).send(attempt, url.Values{"finish": {"1"}}).at(attempt)
 	p.sees(fmt.Sprint(len(q.Questions)))
 	other := visit(t, world.shipped)
 	other.signUp("fr", "Voisine", "un autre mot de passe long", nil)
@@ -272,6 +276,20 @@ func TestTakeAQuiz(t *testing.T) {
 		t.Errorf("another person's attempt gives %d", other.status)
 	}
 	p.to("/fr/me").sees(q.Text("fr").Title)
+	p.to("/fr/me/data").at("/fr/me/data").sees("Curieux")
+	var all struct {
+		Name     string
+		Attempts []struct {
+			Answers []struct{ Question, Shown string }
+		}
+		Points []struct{ Points int }
+	}
+	if err := json.Unmarshal([]byte(p.to("/fr/me/data.json").text), &all); err != nil {
+		t.Fatal(err)
+	}
+	if all.Name != "Curieux" || len(all.Attempts) != 1 || len(all.Attempts[0].Answers) != len(q.Questions) || len(all.Points) != 1 {
+		t.Errorf("the export is %+v", all)
+	}
 }
 
 // graded is the form of the question that is asked.

@@ -13,20 +13,20 @@ import (
 // Read is the fact that a lesson was read. There is one a lesson. When the lesson is read again, Hash and Revision
 // follow, and At stays; what is imported, or late, changes nothing.
 type Read struct {
-	Module   course.ModuleID
-	Lesson   course.LessonID
-	Hash     string    // of the rendition that was read
-	Revision string    // of the course
-	At       time.Time // for the first time
-	Imported bool      // from an export of another site
+	Module   course.ModuleID `json:"module"`
+	Lesson   course.LessonID `json:"lesson"`
+	Hash     string          `json:"hash"`     // of the rendition that was read
+	Revision string          `json:"revision"` // of the course
+	At       time.Time       `json:"at"`       // for the first time
+	Imported bool            `json:"imported"` // from an export of another site
 }
 
 // Place is where a learner stopped in a module.
 type Place struct {
-	Module  course.ModuleID
-	Lesson  course.LessonID
-	Heading string // its anchor; empty: the top
-	At      time.Time
+	Module  course.ModuleID `json:"module"`
+	Lesson  course.LessonID `json:"lesson"`
+	Heading string          `json:"heading"` // its anchor; empty: the top
+	At      time.Time       `json:"at"`
 }
 
 // AttemptID names an attempt: a UUIDv7.
@@ -34,35 +34,35 @@ type AttemptID string
 
 // Attempt is one time that a quiz is taken.
 type Attempt struct {
-	ID        AttemptID
-	Module    course.ModuleID
-	Sequence  course.SequenceID
-	Lang      string
-	Revision  string            // of the course, when it began
-	Seed      string            // of the order of options: random, kept
-	Questions []quiz.QuestionID // in the order in which they are asked
-	Retry     AttemptID         // the attempt whose missed questions this asks again; empty: none
-	Started   time.Time
-	Finished  time.Time // zero: in progress
-	Points    int       // once finished, in hundredths: of Total
-	Total     int       // once finished, in hundredths
-	Passed    bool      // once finished
-	Imported  bool
+	ID        AttemptID         `json:"id"`
+	Module    course.ModuleID   `json:"module"`
+	Sequence  course.SequenceID `json:"sequence"`
+	Lang      string            `json:"lang"`
+	Revision  string            `json:"revision"`  // of the course, when it began
+	Seed      string            `json:"seed"`      // of the order of options: random, kept
+	Questions []quiz.QuestionID `json:"questions"` // in the order in which they are asked
+	Retry     AttemptID         `json:"retry"`     // the attempt whose missed questions this asks again; empty: none
+	Started   time.Time         `json:"started"`
+	Finished  time.Time         `json:"finished"` // zero: in progress
+	Points    int               `json:"points"`   // once finished, in hundredths: of Total
+	Total     int               `json:"total"`    // once finished, in hundredths
+	Passed    bool              `json:"passed"`   // once finished
+	Imported  bool              `json:"imported"`
 }
 
 // Answer is what was given to a question of an attempt. Its grade stands whatever becomes of the question.
 type Answer struct {
-	Question    quiz.QuestionID
-	Fingerprint string // of the question as it was answered
-	Revision    string // of the course then
-	Lang        string
-	Given       quiz.Answer
-	Shown       string // the answer as it was shown, plain text by lines: kept for when the question has changed
-	Verdict     quiz.Verdict
-	Points      int  // in hundredths
-	Total       int  // in hundredths
-	Carried     bool // right in the attempt before, and carried over
-	At          time.Time
+	Question    quiz.QuestionID `json:"question"`
+	Fingerprint string          `json:"fingerprint"` // of the question as it was answered
+	Revision    string          `json:"revision"`    // of the course then
+	Lang        string          `json:"lang"`
+	Given       quiz.Answer     `json:"given"`
+	Shown       string          `json:"shown"` // the answer as it was shown, plain text by lines: kept for when the question has changed
+	Verdict     quiz.Verdict    `json:"verdict"`
+	Points      int             `json:"points"`  // in hundredths
+	Total       int             `json:"total"`   // in hundredths
+	Carried     bool            `json:"carried"` // right in the attempt before, and carried over
+	At          time.Time       `json:"at"`
 }
 
 // Reason is why points were earned.
@@ -78,11 +78,11 @@ const (
 
 // Entry is a line of the ledger of points. There is one a reason and subject: earning twice is impossible.
 type Entry struct {
-	Reason  Reason
-	Subject string
-	Module  course.ModuleID
-	Points  int
-	At      time.Time
+	Reason  Reason          `json:"reason"`
+	Subject string          `json:"subject"`
+	Module  course.ModuleID `json:"module"`
+	Points  int             `json:"points"`
+	At      time.Time       `json:"at"`
 }
 
 // Facts are everything that is known of what one learner did.

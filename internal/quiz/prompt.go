@@ -32,8 +32,8 @@ type Labelled struct {
 // item in each place (-1: none), and as texts the place that each item was given, as shown; for match, the choice
 // picked for each row (-1: none); for number, text and cloze, what was typed. ParseAnswer makes it.
 type Answer struct {
-	Ranks []int
-	Texts []string
+	Ranks []int    `json:"ranks"`
+	Texts []string `json:"texts"`
 }
 
 // Verdict is the outcome in one word, for marks and styles.

@@ -102,6 +102,16 @@ func (s *Store) Rename(ctx context.Context, id account.ID, display, lang string)
 	return s.updateAccount(ctx, renameAccount, id, storable(display), lang)
 }
 
+const rehashPassword = `
+update account
+set password = $3
+where account = $1 and password = $2`
+
+// Rehash keeps another hash of the same password. One that was changed meanwhile stays as it is: no session ends.
+func (s *Store) Rehash(ctx context.Context, id account.ID, old, hash string) error {
+	return s.exec(ctx, "rehash password", rehashPassword, string(id), old, hash)
+}
+
 const hideXP = `
 update account
 set hide_xp = $2

@@ -44,7 +44,7 @@ func (w writer) funcs() template.FuncMap {
 		"duration": w.duration, // minutes, in hours where there are many
 		"site":     w.facts,    // what is the same on every page
 		"language": lang.Name,  // a language in itself
-		"plain":    plain,      // rendered text without its marks
+		"plain":    Plain,      // rendered text without its marks
 		"own":      w.own,      // the page's language, on its words within words of another: own .Lang
 		"mod":      func(n, m int) int { return n % m },
 		"add":      func(a, b int) int { return a + b },
@@ -125,8 +125,8 @@ func upto(n int) []int {
 
 var mark = regexp.MustCompile(`<[^>]*>`)
 
-// plain takes the marks out of rendered text, for places that hold none: an option of a select.
-func plain(text template.HTML) string {
+// Plain takes the marks out of rendered text, for places that hold none: an option of a select.
+func Plain(text template.HTML) string {
 	return html.UnescapeString(mark.ReplaceAllString(string(text), ""))
 }
 

@@ -104,14 +104,22 @@ func (r request) change(l *learner) error {
 
 func (r request) rename(ctx context.Context, l *learner) (string, *theme.Problem, error) {
 	display, wanted := account.TidyName(r.field("display")), r.field("lang")
-	if wrong := account.CheckDisplay(display); display != "" && wrong != nil {
-		p, err := problem("display", wrong)
-		return "", &p, err
+	if display != "" {
+		if wrong, err := wrongIn("display", account.CheckDisplay(display)); wrong != nil || err != nil {
+			return "", wrong, err
+		}
 	}
 	if !slices.Contains(r.settings.Languages, wanted) {
 		wanted = l.account.Lang
 	}
 	return "renamed", nil, r.members.Learners.Rename(ctx, l.account.ID, display, wanted)
+}
+
+// wrongIn is what a person can mend in a field, or an error.
+func wrongIn(field string, err error) (*theme.Problem, error) {
+	var form theme.Form
+	err = blame(&form, field, err)
+	return form.On(field), err
 }
 
 // current asks for the password of who is signed in, before what cannot be undone. nil: it is right.
@@ -128,9 +136,8 @@ func (r request) current(ctx context.Context, l *learner) (*theme.Problem, error
 
 func (r request) newPassword(ctx context.Context, l *learner) (string, *theme.Problem, error) {
 	password := r.field("password")
-	if wrong := account.CheckPassword(l.account.Name, password); wrong != nil {
-		p, err := problem("password", wrong)
-		return "", &p, err
+	if wrong, err := wrongIn("password", account.CheckPassword(l.account.Name, password)); wrong != nil || err != nil {
+		return "", wrong, err
 	}
 	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
 		return "", wrong, err

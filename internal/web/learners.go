@@ -21,6 +21,7 @@ type Learners interface {
 	Rename(ctx context.Context, id account.ID, display, lang string) error
 	SetHideXP(ctx context.Context, id account.ID, hide bool) error
 	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error
+	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
 
 	AddSession(ctx context.Context, session account.Session) error

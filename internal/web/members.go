@@ -119,7 +119,9 @@ func (r request) fields(name string) []string { return texts(r.ctx.PostArgs().Pe
 
 // layout is the frame of a page of theirs. Path is after the language.
 func (r request) layout(path, title string) (theme.Layout, error) {
-	return r.snapshot.Layout(r.lang, path, title)
+	l, err := r.snapshot.Layout(r.lang, path, title)
+	l.Section = "account"
+	return l, err
 }
 
 // show answers with a page for one reader, which no cache keeps.
@@ -141,12 +143,13 @@ func (r request) refuse(view theme.Page) error {
 	return nil
 }
 
-// problem puts a fault of the domain at a field. Any other error stays one.
-func problem(field string, err error) (theme.Problem, error) {
-	if kind := fault.KindOf(err); err == nil || kind != fault.Invalid && kind != fault.Conflict {
-		return theme.Problem{}, err
+// blame puts what a person can mend at its field; any other error is given back.
+func blame(form *theme.Form, field string, err error) error {
+	if err == nil || fault.KindOf(err) != fault.Invalid {
+		return err
 	}
-	return theme.Problem{Field: field, Key: fault.Message(err)}, nil
+	form.Problems = append(form.Problems, theme.Problem{Field: field, Key: fault.Message(err)})
+	return nil
 }
 
 // secret is the part of the site's secret that one use has for itself.

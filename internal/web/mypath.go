@@ -39,7 +39,7 @@ func (r request) myPath(l *learner) error {
 		return 1
 	})
 	if !l.account.HideXP {
-		view.History = r.earned(l)
+		view.History = r.earned(l, earnedRows)
 	}
 	var err error
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
@@ -79,11 +79,11 @@ func (r request) pathModule(m *progress.ModulePath) theme.PathModule {
 	return view
 }
 
-// earned is the history of the points, the newest first.
-func (r request) earned(l *learner) []theme.EarnedRow {
+// earned is the history of the points, the newest first, at most so many.
+func (r request) earned(l *learner, most int) []theme.EarnedRow {
 	var rows []theme.EarnedRow
 	history := progress.History(l.facts.Entries, allCourses(r.snapshot))
-	for _, e := range history[:min(len(history), earnedRows)] {
+	for _, e := range history[:min(len(history), most)] {
 		row := theme.EarnedRow{Points: e.Points, Reason: string(e.Reason), Date: lang.Date(r.lang, e.At)}
 		switch {
 		case e.Lesson != nil:

@@ -35,6 +35,8 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me", s.member(request.myPath))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
 	s.app.Post("/:lang/me/account", s.member(request.change))
+	s.app.Get("/:lang/me/data", s.member(request.data))
+	s.app.Get("/:lang/me/data.json", s.member(request.dataFile))
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
 	s.app.Post("/:lang/me/codes", s.member(request.codes))
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/netip"
@@ -55,7 +56,6 @@ func (r request) signIn() error {
 	}
 	if refused != nil {
 		view.Problems = append(view.Problems, *refused)
-		view.Wait, _ = strconv.Atoi(refused.Arg) // where there is none, there is nothing to wait for
 		return r.refuse(view)
 	}
 	return r.enter(within, a, view.Shared, r.back("/"+r.lang+"/me"))
@@ -74,12 +74,21 @@ func (r request) checked(ctx context.Context, name, password string) (account.Ac
 	if a.ID == "" {
 		hash = r.members.Hasher.Dummy()
 	}
-	ok, _, err := r.members.Hasher.Verify(ctx, hash, password)
+	ok, outdated, err := r.members.Hasher.Verify(ctx, hash, password)
 	if err != nil {
 		return a, nil, err
 	}
 	if !ok || a.ID == "" {
 		return account.Account{}, &theme.Problem{Field: "password", Key: "account.wrong"}, r.failed(ctx, bucket)
+	}
+	if outdated {
+		now, err := r.members.Hasher.Hash(ctx, password)
+		if err == nil {
+			err = r.members.Learners.Rehash(ctx, a.ID, a.Password, now)
+		}
+		if err != nil {
+			return a, nil, err
+		}
 	}
 	return a, nil, r.members.Learners.Forgive(ctx, bucket)
 }
@@ -214,20 +223,9 @@ func (r request) recovered() error {
 	}
 	view.Name, view.Code, view.Shared = account.TidyName(r.field("name")), r.field("code"), r.field("shared") == "on"
 	password := r.field("password")
-	if wrong := account.CheckPassword(view.Name, password); wrong != nil {
-		p, err := problem("password", wrong)
-		if err != nil {
-			return err
-		}
-		view.Problems = append(view.Problems, p)
-	}
-	code, wrong := account.CodeHash(view.Code)
-	if wrong != nil {
-		p, err := problem("code", wrong)
-		if err != nil {
-			return err
-		}
-		view.Problems = append(view.Problems, p)
+	code, unread := account.CodeHash(view.Code)
+	if err := cmp.Or(blame(&view.Form, "code", unread), blame(&view.Form, "password", account.CheckPassword(view.Name, password))); err != nil {
+		return err
 	}
 	if len(view.Problems) > 0 {
 		return r.refuse(view)
@@ -240,7 +238,6 @@ func (r request) recovered() error {
 	}
 	if refused != nil {
 		view.Problems = append(view.Problems, *refused)
-		view.Wait, _ = strconv.Atoi(refused.Arg) // where there is none, there is nothing to wait for
 		return r.refuse(view)
 	}
 	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")

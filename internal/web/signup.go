@@ -63,18 +63,19 @@ func (r request) signUp() error {
 		return r.refuse(view)
 	}
 	// Whoever fills in the field that nobody sees is no person, or was helped too much: they may send it again.
-	if r.field("website") != "" || account.CheckForm(r.secret("form"), r.field("stamp"), r.now()) != nil {
+	if r.field("website") != "" {
 		view.Problems = append(view.Problems, theme.Problem{Key: "account.form_old"})
 	}
-	for field, wrong := range map[string]error{
-		"name": account.CheckName(view.Name), "password": account.CheckPassword(view.Name, password),
+	for _, check := range []struct {
+		field string
+		err   error
+	}{
+		{"", account.CheckForm(r.secret("form"), r.field("stamp"), r.now())},
+		{"name", account.CheckName(view.Name)},
+		{"password", account.CheckPassword(view.Name, password)},
 	} {
-		if wrong != nil {
-			p, err := problem(field, wrong)
-			if err != nil {
-				return err
-			}
-			view.Problems = append(view.Problems, p)
+		if err := blame(&view.Form, check.field, check.err); err != nil {
+			return err
 		}
 	}
 	if len(view.Problems) > 0 {

@@ -107,6 +107,12 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		want := l.Account
 		for range 2 {
 			must(t, s.Rename(t.Context(), l.ID, "Ana B.", "en"))
+			must(t, s.Rehash(t.Context(), l.ID, "not the one", "stolen"))
+			must(t, s.Rehash(t.Context(), l.ID, l.Password, "rehashed"))
+			if got, err := s.Account(t.Context(), l.ID); err != nil || got.Password != "rehashed" {
+				t.Errorf("rehashed: %q, %v", got.Password, err)
+			}
+			must(t, s.Rehash(t.Context(), l.ID, "rehashed", l.Password))
 			must(t, s.SetHideXP(t.Context(), l.ID, true))
 		}
 		want.Display, want.Lang, want.HideXP = "Ana B.", "en", true

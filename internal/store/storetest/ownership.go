@@ -33,6 +33,9 @@ var swaps = []swap{
 	{"Rename", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.Rename(ctx, own.ID, "Eva", "en")
 	}},
+	{"Rehash", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Rehash(ctx, own.ID, other.Password, "other's")
+	}},
 	{"SetHideXP", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.SetHideXP(ctx, own.ID, true)
 	}},

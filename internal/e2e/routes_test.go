@@ -1,0 +1,101 @@
+package e2e
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// route is an address of readers with an account, and what it must answer: a status, or where it leads.
+type route struct {
+	method, path string
+	out          string // to a stranger
+	in           string // to its owner
+	other        string // to another member
+}
+
+// TestMemberRoutes holds every such route to what is written here, for whoever asks. What changes something is refused
+// to forms of other sites, whoever is signed in.
+func TestMemberRoutes(t *testing.T) {
+	t.Parallel()
+	m := module(t)
+	lesson, next, q := m.Lessons()[0].Address("fr"), m.Lessons()[1].Address("fr"), m.Sequences[0].Quiz.Address("fr")
+	owner, other, stranger := visit(t, world.shipped), visit(t, world.shipped), visit(t, world.shipped)
+	owner.signUp("fr", "Propriétaire", "un mot de passe bien long", nil)
+	other.signUp("fr", "Passant", "un autre mot de passe long", nil)
+	owner.to(q).send("/quiz", nil)
+	attempt := owner.path
+	signIn := "/fr/sign-in"
+	for _, r := range []route{
+		{"GET", "/fr/sign-up", "200", "/fr/me", "/fr/me"},
+		{"POST", "/fr/sign-up", "422", "422", "422"},
+		{"GET", "/fr/sign-in", "200", "/fr/me", "/fr/me"},
+		{"POST", "/fr/sign-in", "422", "422", "422"},
+		{"GET", "/fr/recover", "200", "200", "200"},
+		{"POST", "/fr/recover", "422", "422", "422"},
+		{"GET", "/fr/me", signIn, "200", "200"},
+		{"GET", "/fr/me/account", signIn, "200", "200"},
+		{"POST", "/fr/me/account", signIn, "400", "400"}, // it does not say what to do
+		{"GET", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},
+		{"POST", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},
+		{"GET", "/fr/me/data", signIn, "200", "200"},
+		{"GET", "/fr/me/data.json", signIn, "200", "200"},
+		{"GET", "/fr/me/codes.txt", signIn, "404", "404"},
+		{"GET", q, "200", "200", "200"},
+		{"POST", q, signIn, "400", "400"}, // it names no attempt
+		{"GET", attempt, signIn, "200", "404"},
+		{"POST", attempt, signIn, "404", "404"}, // it names no question
+		{"GET", q + "/no-such-attempt", signIn, "404", "404"},
+		{"POST", lesson + "/read", signIn, next, next},
+		{"GET", lesson + "/read", "404", "404", "404"},
+		{"POST", "/fr/sign-out", "/fr", "/fr", "/fr"},
+		{"GET", "/de/sign-in", "404", "404", "404"},
+	} {
+		for who, want := range map[*person]string{stranger: r.out, owner: r.in, other: r.other} {
+			if got := answers(who, r.method, r.path, who.server.origin); got != want {
+				t.Errorf("%s %s: %s, want %s (stranger %t, owner %t)", r.method, r.path, got, want, who == stranger, who == owner)
+			}
+			if r.method == "GET" {
+				continue
+			}
+			for _, origin := range []string{"https://elsewhere.example", "null", ""} {
+				if got := answers(who, r.method, r.path, origin); got != "403" {
+					t.Errorf("%s %s from %q: %s, want 403", r.method, r.path, origin, got)
+				}
+			}
+		}
+	}
+}
+
+// answers asks once and gives the status, or the path that the answer leads to.
+func answers(p *person, method, path, origin string) string {
+	p.t.Helper()
+	request, err := http.NewRequest(method, p.server.origin+path, strings.NewReader(""))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if origin != "" && method == "POST" {
+		request.Header.Set("Origin", origin)
+	}
+	asking := client()
+	asking.Jar = p.client.Jar
+	answer, err := asking.Do(request)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if to := answer.Header.Get("Location"); to != "" {
+		u, err := url.Parse(to)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		return u.Path
+	}
+	if cache := answer.Header.Get("Cache-Control"); answer.StatusCode == 200 && method == "GET" && path != "" &&
+		!strings.Contains(cache, "no-store") && !strings.Contains(cache, "no-cache") {
+		p.t.Errorf("%s may be kept: %q", path, cache)
+	}
+	return strings.Fields(answer.Status)[0]
+}

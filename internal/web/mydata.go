@@ -1,0 +1,184 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"sentier/internal/course"
+	"sentier/internal/lang"
+	"sentier/internal/progress"
+	"sentier/internal/quiz"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// exported is everything that is kept about a learner, as the file that they can take away. Another site can read it.
+type exported struct {
+	Format   string            `json:"format"` // "sentier export 1"
+	Site     string            `json:"site"`   // its address; empty: it was told none
+	At       time.Time         `json:"at"`
+	Name     string            `json:"name"`
+	Display  string            `json:"display,omitempty"`
+	Lang     string            `json:"lang"`
+	Email    string            `json:"email,omitempty"`
+	Created  time.Time         `json:"created"`
+	Seen     time.Time         `json:"seen"` // the day of the last visit
+	HideXP   bool              `json:"hidePoints"`
+	Codes    int               `json:"recoveryCodesLeft"`
+	Sessions []exportedSession `json:"sessions"`
+	Read     []progress.Read   `json:"read"`
+	Places   []progress.Place  `json:"places"`
+	Attempts []exportedAttempt `json:"attempts"`
+	Points   []progress.Entry  `json:"points"`
+}
+
+// exportedSession is a browser that is signed in.
+type exportedSession struct {
+	Device  string    `json:"device"`
+	Shared  bool      `json:"shared"`
+	Created time.Time `json:"created"`
+	Seen    time.Time `json:"seen"`
+}
+
+// exportedAttempt is an attempt with all that was answered.
+type exportedAttempt struct {
+	progress.Attempt
+	Answers []progress.Answer `json:"answers"`
+}
+
+// export gathers all that is kept about a learner.
+func (r request) export(ctx context.Context, l *learner) (exported, error) {
+	all := exported{
+		Format: "sentier export 1", Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
+		Lang: l.account.Lang, Email: l.account.Email, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
+		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
+	}
+	var err error
+	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	sessions, err := r.members.Learners.Sessions(ctx, l.account.ID)
+	if err != nil {
+		return all, err
+	}
+	for _, s := range sessions {
+		all.Sessions = append(all.Sessions, exportedSession{Device: s.Device, Shared: s.Shared, Created: s.Created, Seen: s.Seen})
+	}
+	for _, a := range l.facts.Attempts {
+		attempt, answers, err := r.members.Learners.Attempt(ctx, l.account.ID, a.ID)
+		if err != nil {
+			return all, err
+		}
+		if attempt.Finished.IsZero() { // what is right may not be told before the attempt is handed in
+			for i := range answers {
+				answers[i].Fingerprint, answers[i].Verdict, answers[i].Points, answers[i].Total = "", "", 0, 0
+			}
+		}
+		all.Attempts = append(all.Attempts, exportedAttempt{attempt, answers})
+	}
+	return all, nil
+}
+
+// dataFile gives it as a file.
+func (r request) dataFile(l *learner) error {
+	within, cancel := r.within()
+	defer cancel()
+	all, err := r.export(within, l)
+	if err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		return err
+	}
+	h := &r.ctx.Response.Header
+	h.Set("Cache-Control", cacheNever)
+	h.Set("Content-Disposition", `attachment; filename="sentier.json"`)
+	h.SetContentType("application/json; charset=utf-8")
+	r.ctx.SetBody(append(data, '\n'))
+	return nil
+}
+
+// data shows it.
+func (r request) data(l *learner) error {
+	within, cancel := r.within()
+	defer cancel()
+	all, err := r.export(within, l)
+	if err != nil {
+		return err
+	}
+	courses := allCourses(r.snapshot)
+	view := &theme.DataPage{
+		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email,
+		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
+		Points: r.earned(l, len(l.facts.Entries)),
+	}
+	for _, s := range all.Sessions {
+		view.Sessions = append(view.Sessions, theme.SessionRow{Device: s.Device, Shared: s.Shared, Seen: lang.Date(r.lang, s.Seen)})
+	}
+	for _, read := range slices.Backward(all.Read) {
+		view.Read = append(view.Read, theme.DataRow{
+			What: r.lessonOr(courses, read.Module, read.Lesson), Date: lang.Date(r.lang, read.At), Imported: read.Imported,
+		})
+	}
+	for _, p := range all.Places {
+		view.Places = append(view.Places, theme.DataRow{What: r.lessonOr(courses, p.Module, p.Lesson), Date: lang.Date(r.lang, p.At)})
+	}
+	for _, a := range slices.Backward(all.Attempts) {
+		view.Attempts = append(view.Attempts, r.dataAttempt(courses, a))
+	}
+	if view.Layout, err = r.layout("/me/data", "data.title"); err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+// lessonOr names a lesson, or its id where it is no more.
+func (r request) lessonOr(c *course.Course, module course.ModuleID, id course.LessonID) theme.Link {
+	for _, m := range c.Modules {
+		for _, l := range m.Lessons() {
+			if m.ID == module && l.ID == id {
+				return site.LessonLink(l, r.lang)
+			}
+		}
+	}
+	return theme.Link{Title: string(module) + "/" + string(id)}
+}
+
+func (r request) dataAttempt(c *course.Course, a exportedAttempt) theme.DataAttempt {
+	view := theme.DataAttempt{
+		DataRow: theme.DataRow{
+			What: theme.Link{Title: string(a.Module) + "/" + string(a.Sequence)}, Date: lang.Date(r.lang, a.Started), Imported: a.Imported,
+		},
+	}
+	if !a.Finished.IsZero() {
+		view.Points, view.Total = lang.Hundredths(r.lang, a.Points), lang.Hundredths(r.lang, a.Total)
+	}
+	var asked []*quiz.Question
+	for _, m := range c.Modules {
+		for _, s := range m.Sequences {
+			if m.ID == a.Module && s.ID == a.Sequence && s.Quiz != nil {
+				asked, view.What = s.Quiz.Questions, site.QuizLink(s.Quiz, r.lang)
+				view.What.URL += "/" + string(a.ID)
+			}
+		}
+	}
+	for _, answer := range a.Answers {
+		row := theme.DataAnswer{Question: string(answer.Question), Shown: answer.Shown, Date: lang.Date(r.lang, answer.At)}
+		if answer.Total > 0 {
+			row.Points, row.Total = lang.Hundredths(r.lang, answer.Points), lang.Hundredths(r.lang, answer.Total)
+		}
+		for _, q := range asked {
+			if q.ID == answer.Question {
+				row.Question = theme.Plain(q.Wording(answer.Lang).Title)
+			}
+		}
+		if answer.Lang != r.lang {
+			row.Lang = answer.Lang
+		}
+		view.Answers = append(view.Answers, row)
+	}
+	return view
+}
