@@ -162,7 +162,7 @@ func walkByKeyboard(t *testing.T, s sight, width int64) {
 		b.keys(kb.Tab)
 		said := later[string](b, `new Promise(done => { // what has the focus may take a moment to scroll into view
 			const until = performance.now() + 20000
-			const look = () => { const said = `+seen+`; said.startsWith("off") && performance.now() < until ? requestAnimationFrame(look) : done(said) }
+			const look = () => { const said = `+seen+`; /^(off|covered)/.test(said) && performance.now() < until ? requestAnimationFrame(look) : done(said) }
 			look()
 		})`)
 		if said == "end" {

@@ -59,6 +59,14 @@ func (r request) pathModule(m *progress.ModulePath) theme.PathModule {
 	if m.Module.Badge != nil {
 		view.Badge = m.Module.Text(r.lang).BadgeTitle
 	}
+	for _, reached := range m.Milestones {
+		stone := theme.PathMilestone{Kind: string(reached.Kind), Date: lang.Date(r.lang, reached.At)}
+		if reached.Sequence != nil {
+			link := site.SequenceLink(reached.Sequence, r.lang)
+			stone.Sequence = &link
+		}
+		view.Milestones = append(view.Milestones, stone)
+	}
 	for _, l := range m.New {
 		view.New = append(view.New, site.LessonLink(l, r.lang))
 	}

@@ -120,10 +120,10 @@ func outlined(m *progress.ModulePath) theme.OutlineHole {
 	return theme.OutlineHole{Done: m.DoneKeys(), Count: m.Done, Steps: m.Steps}
 }
 
-// moduleAt finds the module of a sequence's page.
+// moduleAt finds the module of its own page, or of a sequence's.
 func moduleAt(way *progress.Path, path, lang string) *progress.ModulePath {
 	for _, m := range way.Modules {
-		if slices.ContainsFunc(m.Module.Sequences, func(s *course.Sequence) bool { return s.Address(lang) == path }) {
+		if m.Module.Address(lang) == path || slices.ContainsFunc(m.Module.Sequences, func(s *course.Sequence) bool { return s.Address(lang) == path }) {
 			return m
 		}
 	}
