@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -38,6 +39,20 @@ var pages = map[string]string{
 	"about":    "/about",
 	"legal":    "/legal",
 	"missing":  "/no-such-page",
+	"sign-up":  "/sign-up",
+	"sign-in":  "/sign-in",
+	"recover":  "/recover",
+}
+
+// own are pages of somebody who is signed in, taken once the demonstration account is there.
+var own = map[string]string{
+	"me":          "/me",
+	"account":     "/me/account",
+	"data":        "/me/data",
+	"own-lesson":  "/reprendre-le-controle/internet-pourquoi-et-comment/comment-ca-marche",
+	"own-module":  "/reprendre-le-controle",
+	"own-quiz":    "/reprendre-le-controle/internet-pourquoi-et-comment/quiz",
+	"own-comfort": "/comfort",
 }
 
 func main() {
@@ -65,7 +80,20 @@ func run() error {
 	if err := chromedp.Do(browser); err != nil {
 		return fmt.Errorf("%w: run scripts/deps to install Chromium", err)
 	}
-	for name, path := range pages {
+	if err := pictures(browser, origin, pages); err != nil {
+		return err
+	}
+	attempt, err := member(browser, origin)
+	if err != nil {
+		return fmt.Errorf("the demonstration account: %w", err)
+	}
+	own["result"] = attempt
+	return pictures(browser, origin, own)
+}
+
+// pictures takes those of some pages, in each language, width and scheme.
+func pictures(browser context.Context, origin string, of map[string]string) error {
+	for name, path := range of {
 		for _, lang := range []string{"fr", "en"} {
 			for _, width := range []int64{390, 1280} {
 				for _, scheme := range []string{"light", "dark"} {
@@ -78,6 +106,64 @@ func run() error {
 		}
 	}
 	return nil
+}
+
+// member makes the account "demo", reads a lesson and takes the quiz, with pictures on the way. It gives the path of
+// the result, after the language.
+func member(browser context.Context, origin string) (string, error) {
+	const quiz = "/reprendre-le-controle/internet-pourquoi-et-comment/quiz"
+	const lesson = "/reprendre-le-controle/internet-pourquoi-et-comment/aux-origines"
+	type step struct{ at, do, shot string }
+	fill := `document.querySelectorAll("form [name=q]").length && [...document.querySelectorAll("main form")].slice(0, 1).forEach(f => {
+		let place = 0
+		f.querySelectorAll("select").forEach(s => { s.selectedIndex = Math.min(++place, s.options.length - 1) })
+		f.querySelectorAll("[type=text]").forEach(t => { t.value = "1" })
+		const box = f.querySelector("[type=radio],[type=checkbox]"); if (box) box.checked = true
+		f.requestSubmit()
+	})`
+	steps := []step{
+		{"/fr/sign-up", `setTimeout(() => { document.querySelector("[name=name]").value = "demo"; ` +
+			`document.querySelector("[name=password]").value = "une phrase de passe pour voir"; document.querySelector("[name=password]").form.submit() }, 3200)`, ""},
+		{"", `document.querySelector("[name=noted]").checked = true, document.querySelector("[name=noted]").form.submit()`, "codes"},
+		{"/fr" + lesson, `document.querySelector("[action$='/read']").submit()`, ""},
+		{"/fr" + quiz, `document.querySelector("[name=attempt]").form.submit()`, ""},
+	}
+	for i := range 10 {
+		shot := ""
+		if i < 4 {
+			shot = fmt.Sprintf("question-%d", i+1)
+		}
+		next := "document.querySelector(\"main a.btn, [name=finish]\").click()"
+		if i == 9 {
+			next = `document.querySelector("[name=finish]").form.submit()`
+		}
+		steps = append(steps, step{"", fill, shot}, step{"", next, strings.Replace(shot, "question", "answered", 1)})
+	}
+	for i, s := range steps {
+		if s.at != "" {
+			if err := chromedp.Do(browser, chromedp.Navigate(origin+s.at)); err != nil {
+				return "", err
+			}
+		}
+		if s.shot != "" {
+			if err := picture(browser, "", 390, "light", s.shot+"-fr-390-light.png"); err != nil {
+				return "", err
+			}
+			if err := picture(browser, "", 1280, "dark", s.shot+"-fr-1280-dark.png"); err != nil {
+				return "", err
+			}
+		}
+		if _, err := chromedp.Run(browser, chromedp.Evaluate[any]("void ("+s.do+")")); err != nil {
+			return "", fmt.Errorf("step %d: %w", i, err)
+		}
+		wait := 600 * time.Millisecond
+		if i == 0 {
+			wait = 4500 * time.Millisecond
+		}
+		time.Sleep(wait)
+	}
+	path, err := chromedp.Run(browser, chromedp.Evaluate[string]("location.pathname"))
+	return strings.TrimPrefix(path, "/fr"), err
 }
 
 // serve starts the binary on a free port with a data folder of its own, and waits until it answers.
@@ -129,10 +215,15 @@ func picture(browser context.Context, address string, width int64, scheme, file 
 			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, media)
 			return err
 		}),
-		chromedp.Navigate(address),
 	); err != nil {
 		return err
 	}
+	if address != "" { // else the page that is open
+		if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+			return err
+		}
+	}
+	time.Sleep(200 * time.Millisecond) // colours change gently
 	image, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		return err

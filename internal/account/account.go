@@ -22,6 +22,7 @@ type Account struct {
 	Created   time.Time
 	Seen      time.Time // the day, at midnight UTC, of the last visit
 	HideXP    bool
+	Review    time.Time // when the learner asked for the review; zero: they did not
 }
 
 // SessionID names a session: a UUIDv7.

@@ -41,6 +41,8 @@ func Records() []Record {
 		{"progress", OnServer, Contract, []string{"read", "place"}},
 		{"answers", OnServer, Contract, []string{"attempt", "answer"}},
 		{"points", OnServer, Contract, []string{"ledger"}},
+		{"badges", OnServer, Contract, []string{"badge", "badge_status"}},
+		{"review", OnServer, Contract, []string{"account", "card"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

@@ -98,7 +98,7 @@ func (b *builder) module(m *course.Module, lang string) (theme.Page, error) {
 	for _, s := range m.Sequences {
 		page.Sequences = append(page.Sequences, b.sequenceCard(s, lang))
 	}
-	if m.Badge != nil {
+	if m.Badge != nil && b.config.Badges {
 		page.Badge = &theme.BadgeCard{Title: text.BadgeTitle, Criteria: text.BadgeCriteria}
 		if m.Badge.Image != nil {
 			page.Badge.Image = m.Badge.Image.URL()

@@ -60,3 +60,14 @@ func TestSwitchKeepsTheQuery(t *testing.T) {
 		t.Errorf("the glossary lacks %s", want)
 	}
 }
+
+// A badge is promised where it can be earned, and nowhere else.
+func TestBadgeIsPromisedWhereItIsIssued(t *testing.T) {
+	const title = "Aux commandes"
+	for _, issued := range []bool{false, true} {
+		page := text(t, build(t, Config{Settings: settings(), Badges: issued}, testCourse(t)).Page("/fr/reprendre-le-controle"))
+		if strings.Contains(page, title) != issued {
+			t.Errorf("badges issued: %t; promised: %t", issued, !issued)
+		}
+	}
+}

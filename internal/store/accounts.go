@@ -12,8 +12,8 @@ import (
 )
 
 const insertAccount = `
-insert into account (account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+insert into account (account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp, review)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 on conflict do nothing`
 
 const isSameSignUp = `
@@ -33,7 +33,7 @@ func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, insertAccount, a.ID, storable(a.Name), storable(a.Key),
 			storable(a.Display), a.Lang, a.Password, storable(a.Email), millis(a.Confirmed), millis(a.Created),
-			millis(a.Seen), flag(a.HideXP)))
+			millis(a.Seen), flag(a.HideXP), millis(a.Review)))
 		if err != nil {
 			return fmt.Errorf("insert account: %w", err)
 		}
@@ -61,7 +61,7 @@ func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]
 }
 
 const accountByID = `
-select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp
+select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp, review
 from account
 where account = $1`
 
@@ -71,7 +71,7 @@ func (s *Store) Account(ctx context.Context, id account.ID) (account.Account, er
 }
 
 const accountByKey = `
-select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp
+select account, name, key, display, lang, password, email, confirmed, created, seen, hide_xp, review
 from account
 where key = $1`
 
@@ -82,13 +82,14 @@ func (s *Store) AccountByKey(ctx context.Context, key string) (account.Account, 
 
 func (s *Store) readAccount(ctx context.Context, query, by string) (account.Account, error) {
 	var a account.Account
-	var confirmed, created, seen, hideXP int64
+	var confirmed, created, seen, hideXP, review int64
 	err := s.read().QueryRowContext(ctx, query, storable(by)).Scan(&a.ID, &a.Name, &a.Key, &a.Display, &a.Lang,
-		&a.Password, &a.Email, &confirmed, &created, &seen, &hideXP)
+		&a.Password, &a.Email, &confirmed, &created, &seen, &hideXP, &review)
 	if err != nil {
 		return account.Account{}, asFault(fmt.Errorf("read account: %w", err))
 	}
-	a.Confirmed, a.Created, a.Seen, a.HideXP = moment(confirmed), moment(created), moment(seen), hideXP != 0
+	a.Confirmed, a.Created, a.Seen = moment(confirmed), moment(created), moment(seen)
+	a.HideXP, a.Review = hideXP != 0, moment(review)
 	return a, nil
 }
 
@@ -181,18 +182,21 @@ const (
 	deletePlaces   = `delete from place where account = $1`
 	deleteLedger   = `delete from ledger where account = $1`
 	deleteCodes    = `delete from code where account = $1`
+	deleteBadges   = `delete from badge where account = $1`
+	deleteCards    = `delete from card where account = $1`
 	deleteAccount  = `delete from account where account = $1`
 )
 
 // DeleteAccount erases a learner: every row in every table. Their sessions are refused from now on, by an id that
-// names nobody any more. An account that is gone already is no error.
+// names nobody any more. The bits of their badges stay given, and revoked where they were. An account that is gone
+// already is no error.
 func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 	err := s.write(ctx, func(ctx context.Context, tx tx) error {
 		if err := endSessions(ctx, tx, deleteSessionsBut, id, ""); err != nil {
 			return err
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
-			deleteCodes, deleteAccount} {
+			deleteCodes, deleteBadges, deleteCards, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

@@ -15,6 +15,7 @@ import (
 const (
 	sessionsGeneration = "sessions" // a session was ended: see Revoked
 	keysGeneration     = "keys"     // a key was added or retired: see Keys
+	badgesGeneration   = "badges"   // a badge was revoked: see RevokedPositions
 )
 
 const insertSession = `
@@ -197,8 +198,8 @@ func raise(ctx context.Context, tx tx, name string) (int64, error) {
 
 const generationOf = `select value from generation where name = $1`
 
-// Generation is a number that grows whenever what it names has changed: "sessions" (one was ended) or "keys" (one
-// was added or retired). It is 0 when nothing ever has.
+// Generation is a number that grows whenever what it names has changed: "sessions" (one was ended), "keys" (one was
+// added or retired) or "badges" (one was revoked). It is 0 when nothing ever has.
 func (s *Store) Generation(ctx context.Context, name string) (int64, error) {
 	value, err := readGeneration(ctx, s.read(), name)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Package store keeps what learners did: accounts, sessions, progress, attempts, in SQLite or in PostgreSQL.
+// Package store keeps what learners did: accounts, sessions, progress, attempts, badges, cards, in SQLite or in
+// PostgreSQL.
 //
 // One exported method is one transaction, and what it acknowledged is on disk. The SQL is the same for both engines:
 // $1 placeholders, text, bigint and bytea, times in Unix milliseconds with 0 for none, truth as 0 or 1. What the

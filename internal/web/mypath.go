@@ -56,9 +56,6 @@ func (r request) pathModule(m *progress.ModulePath) theme.PathModule {
 	if m.Resume != nil {
 		view.Go = r.step(*m.Resume)
 	}
-	if m.Module.Badge != nil {
-		view.Badge = m.Module.Text(r.lang).BadgeTitle
-	}
 	for _, reached := range m.Milestones {
 		stone := theme.PathMilestone{Kind: string(reached.Kind), Date: lang.Date(r.lang, reached.At)}
 		if reached.Sequence != nil {

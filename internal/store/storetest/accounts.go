@@ -114,11 +114,13 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 			}
 			must(t, s.Rehash(t.Context(), l.ID, "rehashed", l.Password))
 			must(t, s.SetHideXP(t.Context(), l.ID, true))
+			must(t, s.SetReview(t.Context(), l.ID, noon))
 		}
-		want.Display, want.Lang, want.HideXP = "Ana B.", "en", true
+		want.Display, want.Lang, want.HideXP, want.Review = "Ana B.", "en", true, noon
 		wantSame(t, "the changed account", everythingOf(t, s, l.ID).Account, want)
 		must(t, s.SetHideXP(t.Context(), l.ID, false))
-		want.HideXP = false
+		must(t, s.SetReview(t.Context(), l.ID, time.Time{}))
+		want.HideXP, want.Review = false, time.Time{}
 		wantSame(t, "the account changed back", everythingOf(t, s, l.ID).Account, want)
 	})
 
@@ -170,6 +172,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		}
 		wantKind(t, "Rename", s.Rename(t.Context(), nobody, "x", "fr"), fault.NotFound)
 		wantKind(t, "SetHideXP", s.SetHideXP(t.Context(), nobody, true), fault.NotFound)
+		wantKind(t, "SetReview", s.SetReview(t.Context(), nobody, noon), fault.NotFound)
 		wantKind(t, "ChangePassword", s.ChangePassword(t.Context(), nobody, "x", ""), fault.NotFound)
 		must(t, s.DeleteAccount(t.Context(), nobody))
 	})
@@ -198,11 +201,11 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 	t.Run("times", func(t *testing.T) {
 		for _, at := range times {
 			l := somebody()
-			l.Confirmed, l.Created, l.Seen = at.put, at.put, at.put
+			l.Confirmed, l.Created, l.Seen, l.Review = at.put, at.put, at.put, at.put
 			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil))
 			got, err := s.Account(t.Context(), l.ID)
 			must(t, err)
-			wantSame(t, at.name, [3]time.Time{got.Confirmed, got.Created, got.Seen}, [3]time.Time{at.get, at.get, at.get})
+			wantSame(t, at.name, [4]time.Time{got.Confirmed, got.Created, got.Seen, got.Review}, [4]time.Time{at.get, at.get, at.get, at.get})
 		}
 	})
 }

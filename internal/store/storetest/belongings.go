@@ -4,9 +4,11 @@ import (
 	"testing"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
+	"sentier/internal/review"
 	"sentier/internal/store"
 )
 
@@ -19,6 +21,8 @@ type belongings struct {
 	closed   progress.Attempt // handed in
 	question quiz.QuestionID  // answered in both
 	unasked  quiz.QuestionID  // of both, not answered
+	badge    badge.Badge
+	card     review.Card
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -46,6 +50,13 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	}
 	b.closed = finished(b.closed, 100)
 	must(t, s.FinishAttempt(t.Context(), b.ID, b.closed, []progress.Entry{entry(progress.ForQuiz, "m/"+mark, 20)}))
+
+	b.badge = issued("m")
+	b.badge.Title, b.badge.Token, b.badge.Name = "Title "+mark, "token."+mark, "Ana "+mark
+	b.badge = issue(t, s, b.ID, b.badge)
+	must(t, s.SetReview(t.Context(), b.ID, noon))
+	b.card = card(review.Term, "word "+mark)
+	must(t, s.KeepCard(t.Context(), b.ID, b.card))
 	return b
 }
 

@@ -10,6 +10,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
+	"sentier/internal/review"
 	"sentier/internal/store"
 )
 
@@ -39,6 +40,8 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 	must(t, s.AddSession(t.Context(), ended))
 	must(t, s.RevokeSession(t.Context(), gone.ID, ended.ID))
 
+	must(t, s.RevokeBadge(t.Context(), gone.ID, gone.badge.ID))
+
 	before := tables(t)
 	learners := 0
 	for name, table := range before {
@@ -56,7 +59,7 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 			t.Errorf("table %s belongs to learners: put something into it in withBelongings", name)
 		}
 	}
-	if learners < 8 {
+	if learners < 10 {
 		t.Errorf("only %d tables belong to learners: the list of tables is not whole", learners)
 	}
 
@@ -91,6 +94,22 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 		if isRevoked(t, s, stays.session.ID) {
 			t.Error("somebody else's session is ended")
 		}
+	})
+
+	t.Run("bits outlive their badge", func(t *testing.T) {
+		_, err := s.Badge(t.Context(), gone.badge.ID)
+		wantKind(t, "Badge", err, fault.NotFound)
+		given, err := s.GivenPositions(t.Context())
+		must(t, err)
+		revoked, err := s.RevokedPositions(t.Context(), gone.badge.Position.List)
+		must(t, err)
+		if given != 2 || !slices.Equal(revoked, []int{gone.badge.Position.Index}) {
+			t.Errorf("%d positions are given and %v revoked, want 2 and that of who went", given, revoked)
+		}
+		next := issued("another module")
+		next.Position = gone.badge.Position
+		_, err = s.IssueBadge(t.Context(), signUp(t, s).ID, next, picture)
+		wantKind(t, "the position, given again", err, fault.Conflict)
 	})
 
 	t.Run("what comes late", func(t *testing.T) {
@@ -156,6 +175,14 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		func(ctx context.Context, s *store.Store) error {
 			return s.FinishAttempt(ctx, l.ID, finished(l.open, 300), []progress.Entry{entry(progress.ForQuiz, "m/late", 1)})
 		},
+		func(ctx context.Context, s *store.Store) error {
+			_, err := s.IssueBadge(ctx, l.ID, issued("late"), picture)
+			return err
+		},
+		func(ctx context.Context, s *store.Store) error { return s.PublishBadge(ctx, l.ID, l.badge.ID, true, "late") },
+		func(ctx context.Context, s *store.Store) error { return s.RevokeBadge(ctx, l.ID, l.badge.ID) },
+		func(ctx context.Context, s *store.Store) error { return s.KeepCard(ctx, l.ID, card(review.Term, "late")) },
+		func(ctx context.Context, s *store.Store) error { return s.SetReview(ctx, l.ID, noon.Add(day)) },
 		func(ctx context.Context, s *store.Store) error { return s.AddSession(ctx, sessionOf(l.ID)) },
 		func(ctx context.Context, s *store.Store) error { return s.SeenOn(ctx, l.ID, l.session.ID, noon) },
 		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },

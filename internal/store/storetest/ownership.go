@@ -100,6 +100,42 @@ var swaps = []swap{
 		return nil, s.FinishAttempt(ctx, own.ID, finished(withID(attempt(), other.open.ID), 300),
 			[]progress.Entry{entry(progress.ForQuiz, "m/s", 20)})
 	}},
+	{"IssueBadge", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.IssueBadge(ctx, own.ID, issued(other.badge.Module), picture)
+	}},
+	{"IssueBadge", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		mine := issued("m")
+		mine.ID = other.badge.ID
+		return s.IssueBadge(ctx, own.ID, mine, picture)
+	}},
+	{"IssueBadge", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		mine := issued("m")
+		mine.Position = other.badge.Position
+		return s.IssueBadge(ctx, own.ID, mine, picture)
+	}},
+	{"Badges", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Badges(ctx, own.ID)
+	}},
+	{"PublishBadge", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.PublishBadge(ctx, own.ID, other.badge.ID, true, "Eva")
+	}},
+	{"RevokeBadge", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RevokeBadge(ctx, own.ID, other.badge.ID)
+	}},
+	{"SetReview", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SetReview(ctx, own.ID, noon.Add(day))
+	}},
+	{"Cards", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Cards(ctx, own.ID)
+	}},
+	{"KeepCard", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		mine := other.card
+		mine.Reviewed = mine.Reviewed.Add(day)
+		return nil, s.KeepCard(ctx, own.ID, mine)
+	}},
+	{"MissedQuestions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.MissedQuestions(ctx, own.ID)
+	}},
 }
 
 func ownership(t *testing.T, open func(*testing.T) *store.Store) {

@@ -12,10 +12,12 @@ import (
 	"github.com/google/uuid"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
+	"sentier/internal/review"
 	"sentier/internal/store"
 )
 
@@ -112,6 +114,9 @@ type everything struct {
 	Codes    int
 	Facts    progress.Facts
 	Answers  map[progress.AttemptID][]progress.Answer
+	Badges   []badge.Badge
+	Cards    []review.Card
+	Missed   []review.MissedQuestion
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -137,6 +142,15 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 			t.Fatal(err)
 		}
 		all.Answers[a.ID] = answers
+	}
+	if all.Badges, err = s.Badges(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Cards, err = s.Cards(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Missed, err = s.MissedQuestions(t.Context(), id); err != nil {
+		t.Fatal(err)
 	}
 	return all
 }
