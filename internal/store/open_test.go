@@ -86,7 +86,7 @@ func TestOlderSchemaBeside(t *testing.T) {
 			database := engine.database(t)
 			s := open(t, database)
 			if err := s.Write(t.Context(), func(ctx context.Context, tx store.Tx) error {
-				_, err := tx.ExecContext(ctx, `delete from goose_db_version where version_id = $1`, 2)
+				_, err := tx.ExecContext(ctx, `delete from goose_db_version where version_id = (select max(version_id) from goose_db_version)`)
 				return err
 			}); err != nil {
 				t.Fatal(err)

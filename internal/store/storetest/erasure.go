@@ -179,9 +179,13 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 			_, err := s.IssueBadge(ctx, l.ID, issued("late"), picture)
 			return err
 		},
-		func(ctx context.Context, s *store.Store) error { return s.PublishBadge(ctx, l.ID, l.badge.ID, true, "late") },
+		func(ctx context.Context, s *store.Store) error {
+			return s.PublishBadge(ctx, l.ID, l.badge.ID, true, "late")
+		},
 		func(ctx context.Context, s *store.Store) error { return s.RevokeBadge(ctx, l.ID, l.badge.ID) },
-		func(ctx context.Context, s *store.Store) error { return s.KeepCard(ctx, l.ID, card(review.Term, "late")) },
+		func(ctx context.Context, s *store.Store) error {
+			return s.KeepCard(ctx, l.ID, card(review.Term, "late"))
+		},
 		func(ctx context.Context, s *store.Store) error { return s.SetReview(ctx, l.ID, noon.Add(day)) },
 		func(ctx context.Context, s *store.Store) error { return s.AddSession(ctx, sessionOf(l.ID)) },
 		func(ctx context.Context, s *store.Store) error { return s.SeenOn(ctx, l.ID, l.session.ID, noon) },
