@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
 
 // OneAtATime makes an SQLite store commit each write by itself, to compare with. It is called before the first write.
 func (s *Store) OneAtATime() { s.engine.(*lite).writer.most = 1 }
@@ -19,4 +23,27 @@ func (s *Store) Read() Querier { return s.read() }
 
 func (s *Store) Snapshot(ctx context.Context, do func(Querier) error) error {
 	return s.snapshot(ctx, do)
+}
+
+// StepDown takes the last steps of the schema away, down to the one that is named, as whoever goes back to an older
+// program would.
+func StepDown(ctx context.Context, config Config, to int64) (err error) {
+	var db *sql.DB
+	dialect := liteDialect
+	if config.postgres() {
+		dialect = postgresDialect
+		db, err = connect(config.Database, migrateTimeouts)
+	} else {
+		db, err = sql.Open("sqlite", liteURL(config.Database, setOnly))
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	provider, err := newProvider(db, dialect)
+	if err != nil {
+		return err
+	}
+	_, err = provider.DownTo(ctx, to)
+	return err
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"sentier/internal/store"
 )
@@ -42,6 +44,42 @@ func TestMigrations(t *testing.T) {
 			after, err := store.Migrations(t.Context(), config)
 			if err != nil || slices.ContainsFunc(after, func(m store.Migration) bool { return !m.Applied }) {
 				t.Errorf("brought up: %v, %v", after, err)
+			}
+		})
+	}
+}
+
+// Whoever went back to an older program, and comes forward again, has kept what that program knew.
+func TestStepDownAndUp(t *testing.T) {
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			config := store.Config{Database: engine.database(t)}
+			s := open(t, config.Database)
+			id, err := createSomebody(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.SetReview(t.Context(), id, time.Now()); err != nil {
+				t.Fatal(err)
+			}
+			before, err := s.Facts(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			const accountsAndProgress = 2
+			if err := store.StepDown(t.Context(), config, accountsAndProgress); err != nil {
+				t.Fatal(err)
+			}
+			s = open(t, config.Database)
+			after, err := s.Facts(t.Context(), id)
+			if err != nil || len(after.Reads) != 2 || !reflect.DeepEqual(after, before) {
+				t.Errorf("got %+v, want %+v, %v", after, before, err)
+			}
+			if a, err := s.Account(t.Context(), id); err != nil || !a.Review.IsZero() {
+				t.Errorf("the account is %+v, %v: want it without a review", a, err)
 			}
 		})
 	}

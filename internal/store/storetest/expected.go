@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
+	"sentier/internal/review"
 )
 
 // expected is what a learner must have.
@@ -22,6 +24,8 @@ type expected struct {
 	attempts map[progress.AttemptID]progress.Attempt
 	answers  map[progress.AttemptID]map[quiz.QuestionID]progress.Answer
 	ledger   map[string]progress.Entry
+	badges   map[course.ModuleID]badge.Badge
+	cards    map[review.Key]review.Card
 }
 
 func (p *expected) reread(r progress.Read) {
@@ -85,6 +89,9 @@ func (w *walker) compare() {
 		wantSame(w.t, "places", keyed(got.Facts.Places, func(p progress.Place) course.ModuleID { return p.Module }), p.places)
 		wantSame(w.t, "attempts", keyed(got.Facts.Attempts, func(a progress.Attempt) progress.AttemptID { return a.ID }), p.attempts)
 		wantSame(w.t, "the ledger", keyed(got.Facts.Entries, func(e progress.Entry) string { return string(e.Reason) + " " + e.Subject }), p.ledger)
+		wantSame(w.t, "badges", keyed(got.Badges, func(b badge.Badge) course.ModuleID { return b.Module }), p.badges)
+		wantSame(w.t, "cards", keyed(got.Cards, func(c review.Card) review.Key { return c.Key }), p.cards)
+		wantSame(w.t, "missed questions", keyed(got.Missed, func(m review.MissedQuestion) review.MissedQuestion { return m }), p.missed())
 		for id, answers := range got.Answers {
 			wantSame(w.t, "answers", keyed(answers, func(a progress.Answer) quiz.QuestionID { return a.Question }), p.answers[id])
 		}
@@ -103,6 +110,20 @@ func (w *walker) compare() {
 			}
 		}
 	}
+}
+
+// missed are the questions that were not wholly right in an attempt that was handed in.
+func (p *expected) missed() map[review.MissedQuestion]review.MissedQuestion {
+	all := map[review.MissedQuestion]review.MissedQuestion{}
+	for id, a := range p.attempts {
+		for _, given := range p.answers[id] {
+			if !a.Finished.IsZero() && given.Points < given.Total {
+				m := review.MissedQuestion{Module: a.Module, Question: given.Question, At: a.Finished}
+				all[m] = m
+			}
+		}
+	}
+	return all
 }
 
 func keyed[K comparable, V any](list []V, key func(V) K) map[K]V {

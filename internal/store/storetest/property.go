@@ -2,18 +2,18 @@ package storetest
 
 import (
 	"fmt"
-	"maps"
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
+	"sentier/internal/review"
 	"sentier/internal/store"
 )
 
@@ -29,9 +29,10 @@ func walk(t *testing.T, open func(*testing.T) *store.Store) {
 	s := open(t)
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
-			w := &walker{t: t, s: s, r: rand.New(rand.NewPCG(seed, 4))}
+			w := &walker{t: t, s: s, r: rand.New(rand.NewPCG(seed, 4)), given: map[int]bool{}}
 			for range 5 {
 				w.ids = append(w.ids, progress.AttemptID(id()))
+				w.free = append(w.free, issued("").Position)
 			}
 			for range 3 {
 				w.people = append(w.people, w.somebodyNew())
@@ -54,6 +55,8 @@ type walker struct {
 	s      *store.Store
 	r      *rand.Rand
 	ids    []progress.AttemptID // of attempts, shared by all
+	free   []badge.Position     // of badges, wanted by all
+	given  map[int]bool         // which of them, to whoever it was
 	people []*expected
 	log    []string
 }
@@ -65,6 +68,7 @@ func (w *walker) somebodyNew() *expected {
 		used: map[int]bool{}, reads: map[string]progress.Read{}, places: map[course.ModuleID]progress.Place{},
 		attempts: map[progress.AttemptID]progress.Attempt{},
 		answers:  map[progress.AttemptID]map[quiz.QuestionID]progress.Answer{}, ledger: map[string]progress.Entry{},
+		badges: map[course.ModuleID]badge.Badge{}, cards: map[review.Key]review.Card{},
 	}
 }
 
@@ -101,7 +105,7 @@ func pick[T any](r *rand.Rand, from ...T) T { return from[r.IntN(len(from))] }
 func (w *walker) step() {
 	p := w.people[w.r.IntN(len(w.people))]
 	me := p.account.ID
-	switch n := w.r.IntN(100); {
+	switch n := w.r.IntN(120); {
 	case n < 20:
 		reads, entries := []progress.Read{w.read(), w.read()}, w.entries()
 		w.expect(done, fmt.Sprint("read ", reads, entries), me, w.s.MarkRead(w.t.Context(), me, reads, entries))
@@ -129,102 +133,21 @@ func (w *walker) step() {
 		p.account.Display, p.account.HideXP = pick(w.r, "Ana", "Eva", ""), w.r.IntN(2) == 0
 		w.expect(done, "rename", me, w.s.Rename(w.t.Context(), me, p.account.Display, p.account.Lang))
 		w.expect(done, "hide", me, w.s.SetHideXP(w.t.Context(), me, p.account.HideXP))
+	case n < 106:
+		w.badges(p)
+	case n < 116:
+		c := card(pick(w.r, review.Question, review.Term), pick(w.r, "a", "b"))
+		c.Reviewed, c.Reviews = w.at(), w.r.IntN(9)
+		w.expect(done, fmt.Sprint("card ", c), me, w.s.KeepCard(w.t.Context(), me, c))
+		if p.cards[c.Key].Reviewed.Before(c.Reviewed) {
+			p.cards[c.Key] = c
+		}
 	default:
 		w.expect(done, "delete", me, w.s.DeleteAccount(w.t.Context(), me))
 		p.end(none)
 		w.refused(p)
 		*p = *w.somebodyNew()
 	}
-}
-
-func (w *walker) start(p *expected) {
-	a := withID(attempt(), w.attempt())
-	a.Seed, a.Started = pick(w.r, "one", "two"), w.at()
-	var carried []progress.Answer
-	if w.r.IntN(2) == 0 {
-		carried = append(carried, w.answer())
-		carried[0].Carried = true
-	}
-	w.expect(done, fmt.Sprint("start ", a.ID, carried), p.account.ID, w.s.StartAttempt(w.t.Context(), p.account.ID, a, carried))
-	if _, there := p.attempts[a.ID]; !there {
-		p.attempts[a.ID], p.answers[a.ID] = a, map[quiz.QuestionID]progress.Answer{}
-		for _, c := range carried {
-			p.answers[a.ID][c.Question] = c
-		}
-	}
-}
-
-func (w *walker) save(p *expected) {
-	id, given := w.attempt(), w.answer()
-	a, there := p.attempts[id]
-	first, answered := p.answers[id][given.Question]
-	want := done
-	switch {
-	case !there:
-		want = fault.NotFound
-	case !answered && !a.Finished.IsZero():
-		want = fault.Conflict
-	case !answered:
-		p.answers[id][given.Question] = given
-		first = given
-	}
-	stands, err := w.s.SaveAnswer(w.t.Context(), p.account.ID, id, given)
-	w.expect(want, fmt.Sprint("answer ", id, given), p.account.ID, err)
-	wantSame(w.t, "the answer that stands", stands, first)
-}
-
-func (w *walker) finish(p *expected) {
-	id, entries := w.attempt(), w.entries()
-	a, there := p.attempts[id]
-	handed := finished(withID(a, id), w.r.IntN(301))
-	want := done
-	switch {
-	case !there:
-		want = fault.NotFound
-	case a.Finished.IsZero():
-		p.attempts[id] = handed
-		p.earn(entries)
-	}
-	w.expect(want, fmt.Sprint("finish ", id, entries), p.account.ID, w.s.FinishAttempt(w.t.Context(), p.account.ID, handed, entries))
-}
-
-// sessions adds one, or ends one that may be another's, or all.
-func (w *walker) sessions(p *expected) {
-	me := p.account.ID
-	switch w.r.IntN(3) {
-	case 0:
-		session := sessionOf(me)
-		w.expect(done, "add session", me, w.s.AddSession(w.t.Context(), session))
-		p.sessions[session.ID] = session
-	case 1:
-		of := w.people[w.r.IntN(len(w.people))]
-		if len(of.sessions) == 0 {
-			return
-		}
-		id, want := slices.Min(slices.Collect(maps.Keys(of.sessions))), fault.NotFound
-		if of == p {
-			want = done
-			p.end(func(other account.SessionID) bool { return other != id })
-		}
-		w.expect(want, fmt.Sprint("revoke ", id), me, w.s.RevokeSession(w.t.Context(), me, id))
-	default:
-		w.expect(done, "revoke all", me, w.s.ChangePassword(w.t.Context(), me, "new", ""))
-		p.account.Password = "new"
-		p.end(none)
-	}
-}
-
-// codes uses one that may be another's, or used.
-func (w *walker) codes(p *expected) {
-	of, n := w.people[w.r.IntN(len(w.people))], w.r.IntN(2)
-	want := fault.NotFound
-	if of == p && !p.used[n] {
-		want = done
-		p.used[n] = true
-		p.codes--
-	}
-	err := w.s.UseCode(w.t.Context(), p.account.ID, codesOf(of.account.ID, 2)[n], noon)
-	w.expect(want, fmt.Sprint("code ", n, " of ", of.account.ID), p.account.ID, err)
 }
 
 func (w *walker) expect(want fault.Kind, doing string, who account.ID, err error) {
