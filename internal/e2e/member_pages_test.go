@@ -1,0 +1,114 @@
+package e2e
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/network"
+)
+
+// ownPages are those of somebody who is signed in, by what they show: a way to go there.
+func ownPages(t *testing.T, p *person, lang string) map[string]string {
+	t.Helper()
+	m := module(t)
+	q := m.Sequences[0].Quiz
+	p.to(q.Address(lang)).send("/quiz", nil)
+	whole := p.path
+	for range q.Questions {
+		p.to(whole).post(whole, guess(graded(p)))
+	}
+	p.to(whole).send(whole, url.Values{"finish": {"1"}})
+	p.to(q.Address(lang)).send("/quiz", nil)
+	begun := p.path
+	answered := value(hidden(graded(p), "q"), "value")
+	p.post(begun, guess(graded(p)))
+	return map[string]string{
+		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data",
+		"quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
+		"result": whole, "own lesson": m.Lessons()[0].Address(lang), "own module": m.Address(lang), "own home": "/" + lang,
+		"own sequence": m.Sequences[0].Address(lang),
+	}
+}
+
+// TestMemberPages looks at the pages of members as TestEveryPage does at those of everybody.
+func TestMemberPages(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			p, fresh := visit(t, world.shipped), visit(t, world.shipped)
+			p.signUp(lang, "Regard "+lang, "un long regard sur la page", nil)
+			pages := ownPages(t, p, lang)
+			fresh.signUp(lang, "Frais "+lang, "un autre regard sur la page", nil)
+			fresh.to("/"+lang+"/me/account").send("/me/account", url.Values{"do": {"codes"}, "current": {"un autre regard sur la page"}})
+			f := &findings{where: map[string][]string{}}
+			for who, seen := range map[*person]map[string]string{
+				p: pages, fresh: {"codes": "/" + lang + "/me/codes"},
+				visit(t, world.shipped): {"sign up": "/" + lang + "/sign-up", "sign in": "/" + lang + "/sign-in?again=1", "recover": "/" + lang + "/recover"},
+			} {
+				b := open(t, world.shipped, eyes{})
+				b.become(who)
+				for name, path := range seen {
+					b.goTo(path)
+					f.at = path
+					for _, l := range looks() {
+						if l.lang == "" || l.lang == lang {
+							b.through(l, sight{name: name, server: world.shipped, path: path}, f)
+						}
+					}
+				}
+			}
+			f.report(t)
+			markedUp(t, p, fresh, pages)
+		})
+	}
+}
+
+// become takes over the cookies of somebody.
+func (b *tab) become(p *person) {
+	b.t.Helper()
+	origin, err := url.Parse(p.server.origin)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for _, c := range p.client.Jar.Cookies(origin) {
+		call(b, network.SetCookie, network.SetCookieParams{Name: c.Name, Value: c.Value, URL: p.server.origin})
+	}
+}
+
+// markedUp holds the pages, and a form of each sort that was refused, against the validator.
+func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
+	t.Helper()
+	folder := t.TempDir()
+	from := map[string]string{}
+	save := func(name string, p *person) {
+		file := fmt.Sprintf("%02d.html", len(from))
+		from[file] = name
+		if err := os.WriteFile(filepath.Join(folder, file), []byte(p.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, path := range pages {
+		save(name, p.to(path))
+	}
+	lang := strings.Split(pages["my path"], "/")[1]
+	save("codes", fresh.to("/"+lang+"/me/codes"))
+	save("codes that are not noted", fresh.send("/me/codes", url.Values{"noted": {""}}))
+	save("an account that is not to be deleted", p.to("/"+lang+"/me/account").send("/me/account", url.Values{"do": {"delete"}, "current": {""}}))
+	save("a question without an answer", p.to(pages["question"]).post(pages["question"], url.Values{
+		"q": {value(hidden(graded(p), "q"), "value")}, "f": {value(hidden(graded(p), "f"), "value")},
+	}))
+	stranger := visit(t, world.shipped)
+	for _, form := range []string{"sign-up", "sign-in", "recover"} {
+		save(form, stranger.to("/"+lang+"/"+form))
+		save(form+", refused", stranger.send("/"+form, url.Values{"name": {"x"}, "password": {"y"}}))
+	}
+	for _, m := range validate(t, folder) {
+		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
+			t.Errorf("%s:%d: %s %s: %s", from[filepath.Base(m.URL)], m.LastLine, m.Type, m.Message, m.Extract)
+		}
+	}
+}
