@@ -288,13 +288,13 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 	}
 	question := r.graded(sheet, item)
 	question.Changed, question.Blank, question.Given = changed, !changed, map[string]string{}
-	r.ctx.PostArgs().VisitAll(func(name, value []byte) {
+	for name, value := range r.ctx.PostArgs().All() {
 		field, text := string(name), string(value)
 		if field == "a" && question.Prompt.Kind.Choice() {
 			field, text = "a="+text, "on"
 		}
 		question.Given[field] = text
-	})
+	}
 	view.Questions = []theme.GradedView{question}
 	here(view)
 	return r.refuse(view)
