@@ -51,8 +51,14 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		Settings: settings, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
 	var kept *store.Store
+	var people *web.Members
 	var opening errgroup.Group // the database, while the courses are compiled
-	opening.Go(func() (err error) { kept, err = openStore(ctx, settings, log); return err })
+	opening.Go(func() (err error) {
+		if kept, err = openStore(ctx, settings, log); err == nil {
+			people, err = members(ctx, kept)
+		}
+		return err
+	})
 	err = publisher.Load(ctx)
 	if failed := opening.Wait(); err != nil || failed != nil {
 		if kept != nil {
@@ -61,10 +67,6 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		return errors.Join(p.refused(err), failed, publisher.Close(), ln.Close())
 	}
 	defer func() { err = errors.Join(err, publisher.Close(), kept.Close()) }()
-	people, err := members(ctx, kept)
-	if err != nil {
-		return errors.Join(err, ln.Close())
-	}
 	server := web.New(web.Config{
 		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,

@@ -102,18 +102,25 @@ type learners struct {
 	byID map[account.ID]*learner
 }
 
-// learner gives a learner as they were at since or later.
-func (s *Server) learner(ctx context.Context, id account.ID, since time.Time) (*learner, error) {
-	now := s.now()
-	if oldest := now.Add(-learnerFresh); since.Before(oldest) {
+// fresh gives a learner out of memory, as they were at since or later; nil: the store has to be asked.
+func (s *Server) fresh(id account.ID, since time.Time) *learner {
+	if oldest := s.now().Add(-learnerFresh); since.Before(oldest) {
 		since = oldest
 	}
 	s.remembered.mu.Lock()
-	l := s.remembered.byID[id]
-	s.remembered.mu.Unlock()
-	if l != nil && !l.read.Before(since) {
+	defer s.remembered.mu.Unlock()
+	if l := s.remembered.byID[id]; l != nil && !l.read.Before(since) {
+		return l
+	}
+	return nil
+}
+
+// learner gives a learner as they were at since or later.
+func (s *Server) learner(ctx context.Context, id account.ID, since time.Time) (*learner, error) {
+	if l := s.fresh(id, since); l != nil {
 		return l, nil
 	}
+	now := s.now()
 	a, err := s.members.Learners.Account(ctx, id)
 	if err != nil {
 		return nil, err
@@ -122,7 +129,7 @@ func (s *Server) learner(ctx context.Context, id account.ID, since time.Time) (*
 	if err != nil {
 		return nil, err
 	}
-	l = &learner{account: a, facts: facts, read: now}
+	l := &learner{account: a, facts: facts, read: now}
 	s.remembered.mu.Lock()
 	defer s.remembered.mu.Unlock()
 	if len(s.remembered.byID) >= learnersKept {

@@ -25,6 +25,15 @@ const pagesKept = 64
 
 // holes is what fills the holes of a page for this reader; nil: nothing.
 func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
+	if len(ctx.Request.Header.Peek(fasthttp.HeaderCookie)) == 0 { // nearly everybody
+		return nil
+	}
+	return s.filled(ctx)
+}
+
+// filled is holes for who has a cookie. It stands apart for the stack that it takes: what the way of a stranger's
+// request takes of it, every open connection keeps.
+func (s *Server) filled(ctx *fasthttp.RequestCtx) *site.Holes {
 	root := s.rootAttributes(ctx)
 	own, notice := s.personal(ctx), s.told(ctx)
 	if own == nil && root == "" && notice == "" {
@@ -58,16 +67,19 @@ func (s *Server) personal(ctx *fasthttp.RequestCtx) *site.Holes {
 	if v == nil || snapshot == nil {
 		return nil
 	}
-	within, cancel := s.within()
-	defer cancel()
 	path := string(ctx.Path())
-	l, err := s.learner(within, v.account, v.since)
-	if err != nil {
-		if fault.KindOf(err) == fault.NotFound { // the account is gone
+	l := s.fresh(v.account, v.since)
+	if l == nil {
+		within, cancel := s.within()
+		defer cancel()
+		var err error
+		switch l, err = s.learner(within, v.account, v.since); {
+		case err != nil && fault.KindOf(err) == fault.NotFound: // the account is gone
 			return nil
+		case err != nil:
+			s.log.Error("who is signed in reads as everybody does", "cause", err)
+			return s.fill(snapshot, path, theme.AccountHole{Down: true}, nil)
 		}
-		s.log.Error("who is signed in reads as everybody does", "cause", err)
-		return s.fill(snapshot, path, theme.AccountHole{Down: true}, nil)
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()

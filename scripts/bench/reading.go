@@ -74,6 +74,10 @@ func reading(ctx context.Context, p plan) ([]section, error) {
 	if err != nil {
 		return nil, err
 	}
+	session, err := signUp(ours)
+	if err != nil {
+		return nil, err
+	}
 	base := &contestant{name: "nginx, `gzip_static`", server: static}
 	baseQuiet := &contestant{name: "nginx, `gzip_static`, no access log", server: staticQuiet}
 	all := []*contestant{
@@ -81,6 +85,7 @@ func reading(ctx context.Context, p plan) ([]section, error) {
 		{name: "nginx, `open_file_cache` too", server: cached},
 		{name: "Sentier", server: ours},
 		{name: "Sentier, with a comfort cookie: a hole filled", server: ours, header: comfortCookie},
+		{name: "Sentier, signed in: all holes filled", server: ours, header: session},
 		baseQuiet,
 		{name: "nginx, `open_file_cache` too, no access log", server: cachedQuiet},
 		{name: "Sentier, no access log", server: quiet},
@@ -97,8 +102,8 @@ func reading(ctx context.Context, p plan) ([]section, error) {
 			lessonPath, kilobytes(len(plain)), kilobytes(len(body)), wrkConnections, wrkThreads, p.rounds, p.load),
 		head: []string{"server", "requests a second", "of nginx", "p99", "CPU a request", "memory"},
 	}
-	for i, c := range all {
-		if i == 4 {
+	for _, c := range all {
+		if c == baseQuiet {
 			base = baseQuiet
 		}
 		rate := func(r round) float64 { return r.rate }
