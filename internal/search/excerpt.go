@@ -242,7 +242,7 @@ func squeeze(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range s {
-		if r == ' ' || r == '\n' || r == '\t' || r == '\r' {
+		if r == ' ' || r >= '\t' && r <= '\r' {
 			space = true
 			continue
 		}

@@ -34,7 +34,7 @@ func check(t *testing.T, query string, r search.Results) {
 		}
 		text := " " + strings.Join(strings.Fields(h.Doc.Body+" "+h.Doc.Summary), " ")
 		for _, s := range h.Excerpt {
-			if piece := strings.TrimSpace(strings.Trim(s.Text, "… ")); !strings.Contains(text, piece) || !utf8.ValidString(piece) {
+			if piece := strings.Join(strings.Fields(strings.Trim(s.Text, "… ")), " "); !strings.Contains(text, piece) || !utf8.ValidString(piece) {
 				t.Errorf("%q: the excerpt holds %q, which the document does not", query, piece)
 			}
 			if s.Text == "" {
