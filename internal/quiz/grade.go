@@ -54,6 +54,34 @@ func (q *Question) Grade(language string, a Answer) Grade {
 	return Grade{Verdict: verdict(blank, earned, total), Earned: earned, Total: total}
 }
 
+// Solution is an answer that earns everything, for words in a language.
+func (q *Question) Solution(language string) Answer {
+	w := q.Wording(language)
+	var a Answer
+	switch q.Kind {
+	case Single, Multiple, TrueFalse:
+		for rank, right := range q.Key.Right {
+			if right {
+				a.Ranks = append(a.Ranks, rank)
+			}
+		}
+	case Order:
+		for rank := range w.Items {
+			a.Ranks = append(a.Ranks, rank)
+		}
+	case Match:
+		a.Ranks = q.Key.Pairs
+	case Number:
+		places, _ := q.Key.Low.FloatPrec()
+		a.Texts = []string{q.Key.Low.FloatString(places)}
+	case Text, Cloze:
+		for _, variants := range w.Answers {
+			a.Texts = append(a.Texts, variants[0])
+		}
+	}
+	return a
+}
+
 func verdict(blank bool, earned, total int) Verdict {
 	switch {
 	case blank:

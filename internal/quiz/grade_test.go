@@ -135,3 +135,11 @@ func checkBounds(t *testing.T, q *Question, seed string, a Answer) {
 		t.Fatalf("%s, %+v: a blank answer is told %+v", q.Kind, a, r)
 	}
 }
+
+func TestSolutionEarnsEverything(t *testing.T) {
+	for _, q := range everyKind() {
+		if g := q.Grade("fr", q.Solution("fr")); g.Verdict != Right || g.Earned != g.Total {
+			t.Errorf("%s: the solution earns %+v", q.Kind, g)
+		}
+	}
+}

@@ -68,7 +68,7 @@ func (c Card) Back(all *course.Course, lang string) (Back, bool) {
 	m := module(all, c.Module)
 	if c.Kind == Question {
 		_, q := question(m, c.ID)
-		shown := q.Review(lang, c.seed(q), right(q, lang))
+		shown := q.Review(lang, c.seed(q), q.Solution(lang))
 		back.Hash, back.Review = q.Fingerprint, &shown
 		return back, true
 	}
@@ -105,32 +105,4 @@ func question(m *course.Module, id string) (*course.Sequence, *quiz.Question) {
 		}
 	}
 	return nil, nil
-}
-
-// right is the answer that earns everything.
-func right(q *quiz.Question, lang string) quiz.Answer {
-	w := q.Wording(lang)
-	var a quiz.Answer
-	switch q.Kind {
-	case quiz.Single, quiz.Multiple, quiz.TrueFalse:
-		for rank, ok := range q.Key.Right {
-			if ok {
-				a.Ranks = append(a.Ranks, rank)
-			}
-		}
-	case quiz.Order:
-		for rank := range w.Items {
-			a.Ranks = append(a.Ranks, rank)
-		}
-	case quiz.Match:
-		a.Ranks = q.Key.Pairs
-	case quiz.Number:
-		places, _ := q.Key.Low.FloatPrec()
-		a.Texts = []string{q.Key.Low.FloatString(places)}
-	case quiz.Text, quiz.Cloze:
-		for _, variants := range w.Answers {
-			a.Texts = append(a.Texts, variants[0])
-		}
-	}
-	return a
 }

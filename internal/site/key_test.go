@@ -48,7 +48,7 @@ func TestKeysStayInside(t *testing.T) {
 				t.Fatal(err)
 			}
 			look("a blank answer to "+string(q.ID), text(t, page))
-			page, _, err = s.LessonPage(lang, lesson, Answered{Question: q.ID, Answer: solution(q, lang), Changed: true})
+			page, _, err = s.LessonPage(lang, lesson, Answered{Question: q.ID, Answer: q.Solution(lang), Changed: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,7 +70,7 @@ func TestKeysOfStaticSites(t *testing.T) {
 
 func TestSolutionsAreRight(t *testing.T) {
 	for _, q := range everyKind() {
-		if g := q.Grade("fr", solution(q, "fr")); g.Verdict != quiz.Right {
+		if g := q.Grade("fr", q.Solution("fr")); g.Verdict != quiz.Right {
 			t.Errorf("%s: %+v", q.Kind, g)
 		}
 	}

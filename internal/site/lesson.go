@@ -100,7 +100,7 @@ func (b *builder) block(block course.Block, l *course.Lesson, lang string) theme
 			Number: i + 1, Total: len(c.Questions), Action: l.Address(lang), Prompt: q.Prompt(lang, quiz.Practice),
 		}
 		if b.config.Static {
-			review := q.Review(lang, quiz.Practice, solution(q, lang))
+			review := q.Review(lang, quiz.Practice, q.Solution(lang))
 			question.Review, question.Disclosed = &review, true
 		}
 		view.Questions = append(view.Questions, question)
@@ -118,34 +118,6 @@ func linkFilms(text template.HTML, films []course.Video) template.HTML {
 		text = template.HTML(strings.ReplaceAll(string(text), string(film.Facade), link))
 	}
 	return text
-}
-
-// solution is an answer that is right.
-func solution(q *quiz.Question, lang string) quiz.Answer {
-	w := q.Wording(lang)
-	var a quiz.Answer
-	switch q.Kind {
-	case quiz.Single, quiz.Multiple, quiz.TrueFalse:
-		for rank, right := range q.Key.Right {
-			if right {
-				a.Ranks = append(a.Ranks, rank)
-			}
-		}
-	case quiz.Order:
-		for rank := range w.Items {
-			a.Ranks = append(a.Ranks, rank)
-		}
-	case quiz.Match:
-		a.Ranks = q.Key.Pairs
-	case quiz.Number:
-		digits, _ := q.Key.Low.FloatPrec()
-		a.Texts = []string{q.Key.Low.FloatString(digits)}
-	case quiz.Text, quiz.Cloze:
-		for _, variants := range w.Answers {
-			a.Texts = append(a.Texts, variants[0])
-		}
-	}
-	return a
 }
 
 // terms are the entries that the lesson's links open in place.
