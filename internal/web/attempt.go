@@ -134,23 +134,30 @@ func (r request) attemptID() string {
 	return path[strings.LastIndexByte(path, '/')+1:]
 }
 
+// laid hands over the attempt of the address, laid out.
+func laid(handle func(request, context.Context, *learner, progress.Sheet) error) func(request, *learner) error {
+	return func(r request, l *learner) error {
+		q, err := r.quiz()
+		if err != nil {
+			return err
+		}
+		within, cancel := r.within()
+		defer cancel()
+		sheet, err := r.sheet(within, l, q, r.attemptID())
+		if err != nil {
+			return err
+		}
+		return handle(r, within, l, sheet)
+	}
+}
+
 // attempt shows the question that is to be answered, one that was just answered, or the result.
-func (r request) attempt(l *learner) error {
-	q, err := r.quiz()
-	if err != nil {
-		return err
-	}
-	within, cancel := r.within()
-	defer cancel()
-	sheet, err := r.sheet(within, l, q, r.attemptID())
-	if err != nil {
-		return err
-	}
+func (r request) attempt(_ context.Context, l *learner, sheet progress.Sheet) error {
 	switch {
 	case sheet.Finished():
 		return r.result(l, sheet)
 	case len(sheet.Items) == 0:
-		return r.to(q.Address(r.lang))
+		return r.to(sheet.Quiz.Address(r.lang))
 	}
 	view, err := r.attemptPage(sheet)
 	if err != nil {
@@ -236,17 +243,8 @@ func (s *Server) tokens(sheet progress.Sheet) quiz.Tokens {
 }
 
 // answered keeps what was answered to a question, or hands the attempt in.
-func (r request) answered(l *learner) error {
-	q, err := r.quiz()
-	if err != nil {
-		return err
-	}
-	within, cancel := r.within()
-	defer cancel()
-	sheet, err := r.sheet(within, l, q, r.attemptID())
-	if err != nil {
-		return err
-	}
+func (r request) answered(within context.Context, l *learner, sheet progress.Sheet) error {
+	q := sheet.Quiz
 	address := q.Address(r.lang) + "/" + string(sheet.Attempt.ID)
 	if sheet.Finished() {
 		return r.to(address)

@@ -43,8 +43,8 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.own(request.read))
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/quiz", s.member(request.start))
-	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.member(request.attempt))
-	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.member(request.answered))
+	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.member(laid(request.attempt)))
+	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.member(laid(request.answered)))
 }
 
 // quizPage is that of the snapshot, and for who is signed in one of their own.
