@@ -311,7 +311,7 @@ func (r request) handIn(ctx context.Context, l *learner, sheet progress.Sheet, a
 	if err != nil {
 		return err
 	}
-	entries := progress.Earned(facts.WithAttempt(attempt), allCourses(r.snapshot), r.now())
+	entries := progress.Earned(facts.WithAttempt(attempt), allCourses(r.snapshot), attempt.Finished)
 	if err := r.members.Learners.FinishAttempt(ctx, l.account.ID, attempt, entries); err != nil {
 		return err
 	}

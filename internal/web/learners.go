@@ -27,7 +27,6 @@ type Learners interface {
 	AddSession(ctx context.Context, session account.Session) error
 	RenewSession(ctx context.Context, session account.Session) error
 	Sessions(ctx context.Context, id account.ID) ([]account.Session, error)
-	SeenOn(ctx context.Context, id account.ID, session account.SessionID, day time.Time) error
 	RevokeSession(ctx context.Context, id account.ID, session account.SessionID) error
 	RevokeSessions(ctx context.Context, id account.ID, keep account.SessionID) error
 	Revoked(ctx context.Context, since int64) (ids []account.SessionID, generation int64, err error)
@@ -147,4 +146,16 @@ func (s *Server) forget(id account.ID) {
 	s.remembered.mu.Lock()
 	defer s.remembered.mu.Unlock()
 	delete(s.remembered.byID, id)
+}
+
+// tidy forgets who was not here lately: what is remembered of them would be read anew, and holds an old snapshot.
+func (s *Server) tidy() {
+	oldest := s.now().Add(-learnerFresh)
+	s.remembered.mu.Lock()
+	defer s.remembered.mu.Unlock()
+	for id, l := range s.remembered.byID {
+		if l.read.Before(oldest) {
+			delete(s.remembered.byID, id)
+		}
+	}
 }

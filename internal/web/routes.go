@@ -40,7 +40,7 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
 	s.app.Post("/:lang/me/codes", s.member(request.codes))
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
-	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.own(request.read))
+	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/quiz", s.member(request.start))
 	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.member(laid(request.attempt)))

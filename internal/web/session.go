@@ -142,12 +142,13 @@ func (s *Server) within() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), s.limits.Handler)
 }
 
-// watch learns of sessions that ended, on this node and on others, until ctx ends.
+// watch learns of sessions that ended, on this node and on others, and forgets who is gone, until ctx ends.
 func (s *Server) watch(ctx context.Context) {
 	tick := time.NewTicker(s.limits.Revocations)
 	defer tick.Stop()
 	told := false
 	for {
+		s.tidy()
 		switch err := s.hear(ctx); {
 		case err == nil:
 			told = false

@@ -207,7 +207,7 @@ func (r request) codesFile(l *learner) error {
 	return nil
 }
 
-// coursesOf finds the course that a module is of.
+// courseOf finds the course that a module is of.
 func courseOf(courses []*course.Course, m *course.Module) *course.Course {
 	for _, c := range courses {
 		for _, other := range c.Modules {
