@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"mime"
 	"path"
@@ -86,43 +87,32 @@ func loadAssets(files layers, accent string) (map[string]*Asset, error) {
 		return nil, err
 	}
 	add(assets, "sentier.css", sheet)
-	own, err := files.list("assets/css/pages")
+	err = errors.Join(addShort(assets, files, "assets/css/pages", ".css", &css.Minifier{}),
+		addShort(assets, files, "assets/js", ".js", &js.Minifier{Version: 2018}))
+	return assets, err
+}
+
+// addShort adds the files of a folder that have an extension, shortened.
+func addShort(assets map[string]*Asset, files layers, folder, ext string, m minify.Minifier) error {
+	names, err := files.list(folder)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, name := range own {
-		if path.Ext(name) != ".css" {
+	for _, name := range names {
+		if path.Ext(name) != ext {
 			continue
 		}
 		f, err := files.read(name)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		short, err := shorten(f, &css.Minifier{})
+		short, err := shorten(f, m)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		add(assets, path.Base(name), short)
 	}
-	scripts, err := files.list("assets/js")
-	if err != nil {
-		return nil, err
-	}
-	for _, name := range scripts {
-		if path.Ext(name) != ".js" {
-			continue
-		}
-		f, err := files.read(name)
-		if err != nil {
-			return nil, err
-		}
-		short, err := shorten(f, &js.Minifier{Version: 2018})
-		if err != nil {
-			return nil, err
-		}
-		add(assets, path.Base(name), short)
-	}
-	return assets, nil
+	return nil
 }
 
 // add names an asset after its bytes.

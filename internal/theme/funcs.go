@@ -50,7 +50,6 @@ func (w writer) funcs() template.FuncMap {
 		"add":      func(a, b int) int { return a + b },
 		"upto":     upto,
 		"problem":  w.told, // what is wrong with a field
-		"wait":     w.wait, // seconds, in words
 		"head":     head,   // the layout of a page with a form: its title says when something is wrong
 	}
 }

@@ -1,6 +1,7 @@
 package theme_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -60,7 +61,9 @@ func TestLoadRefusesAMissingPart(t *testing.T) {
 func TestWait(t *testing.T) {
 	made := load(t, theme.Config{})
 	for seconds, want := range map[int]string{0: "1 second,", 90: "90 seconds,", 91: "2 minutes,", 120: "2 minutes,", 3600: "60 minutes,"} {
-		page := &theme.SignInPage{Layout: theme.Layout{Lang: "en", Title: "Sign in"}, Form: theme.Form{Action: "/en/sign-in"}, Wait: seconds}
+		page := &theme.SignInPage{Layout: theme.Layout{Lang: "en", Title: "Sign in"}, Form: theme.Form{
+			Action: "/en/sign-in", Problems: []theme.Problem{{Key: "account.wait", Arg: strconv.Itoa(seconds)}},
+		}}
 		if seconds == 0 {
 			page.Problems = []theme.Problem{{Key: "account.wait", Arg: "0"}}
 		}

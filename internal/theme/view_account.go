@@ -48,7 +48,6 @@ type SignInPage struct {
 	Form
 	Name   string
 	Shared bool
-	Wait   int  // seconds before the next try is looked at; 0: now
 	Again  bool // the session ended: what was typed elsewhere is kept
 	Open   bool // an account can be made
 }
@@ -75,7 +74,6 @@ type RecoverPage struct {
 	Name   string
 	Code   string
 	Shared bool
-	Wait   int // seconds
 	Least  int
 }
 
