@@ -92,12 +92,12 @@ func (t *tree) compile(ctx context.Context, folder string, cfg Config, w workers
 	if err != nil {
 		return nil, fmt.Errorf("read the module %s: %w", folder, err)
 	}
-	m := compileModule(ctx, read, cfg, w)
+	m := compileModule(ctx, read, found, cfg, w)
 	if cfg.Bare && m.out != nil {
 		m.out = bare(m.out)
 	}
 	return &module{out: m.out, id: m.id, idPos: m.idPos, aliases: m.aliases, languages: m.languages,
-		found: append(found, m.found...), sums: mine.sums}, nil
+		found: m.found, sums: mine.sums}, nil
 }
 
 // bare is a module without its texts, which are nearly all that a course holds in memory.

@@ -55,8 +55,9 @@ type alias struct {
 	pos         diag.Pos
 }
 
-func compileModule(ctx context.Context, folder *moduleFolder, cfg Config, w workers) *module {
-	m := &module{folder: folder, cfg: cfg, byPath: map[string]*unit{}}
+// compileModule compiles what was read of a folder, and adds to what was found while reading it.
+func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, cfg Config, w workers) *module {
+	m := &module{folder: folder, found: found, cfg: cfg, byPath: map[string]*unit{}}
 	m.texts = m.moduleTexts()
 	if len(m.texts) == 0 {
 		return m
