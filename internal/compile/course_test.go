@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -311,7 +312,7 @@ func FuzzCourse(f *testing.F) {
 			t.Fatalf("a course and errors, or neither:\n%s", printed(found))
 		}
 		for _, x := range found {
-			if text := x.Text("en") + x.Text("fr"); strings.Contains(text, "%!") {
+			if text := x.Text("en") + x.Text("fr"); strings.Contains(text, "%!") && !bytes.Contains(data, []byte("%!")) {
 				t.Errorf("%s", x)
 			}
 		}
