@@ -55,16 +55,16 @@ func register(w io.Writer, settings config.Config, messages *i18n.Catalog, lang 
 		if text == "" {
 			text = say("register.unfilled")
 		}
-		fmt.Fprintf(&b, "- %s %s\n", say("register."+label), text)
+		fmt.Fprintf(&b, "- %s %s\n", say(label), text)
 	}
 	fmt.Fprintf(&b, "# %s\n\n", say("register.title", "name", settings.Identity.Name))
-	line("controller", strings.Join(filled(settings.Host.Name, settings.Host.Address, settings.Host.Email), ", "))
-	line("contact", cmp.Or(settings.Privacy.Contact, settings.Host.Email))
-	line("provider", strings.Join(filled(settings.Hosting.Name, settings.Hosting.Address), ", "))
-	line("people", say("register.people_text"))
-	line("recipients", say("register.recipients_text"))
-	line("abroad", say("register.abroad_text"))
-	line("security", say("register.security_text"))
+	line("register.controller", strings.Join(filled(settings.Host.Name, settings.Host.Address, settings.Host.Email), ", "))
+	line("register.contact", cmp.Or(settings.Privacy.Contact, settings.Host.Email))
+	line("register.provider", strings.Join(filled(settings.Hosting.Name, settings.Hosting.Address), ", "))
+	line("register.people", say("register.people_text"))
+	line("register.recipients", say("register.recipients_text"))
+	line("register.abroad", say("register.abroad_text"))
+	line("register.security", say("register.security_text"))
 	fmt.Fprintf(&b, "\n| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n", say("privacy.data"), say("privacy.why"),
 		say("register.basis"), say("register.place"), say("register.until"))
 	for _, r := range account.Records() {
