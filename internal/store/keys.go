@@ -57,30 +57,22 @@ func (s *Store) AddKey(ctx context.Context, key account.SiteKey) error {
 	})
 }
 
-const retireKey = `
+const retireKeys = `
 update site_key
 set retired = $2
-where id = $1 and retired = 0`
+where purpose = $1 and retired = 0`
 
-const keyIsThere = `
-select count(*)
-from site_key
-where id = $1`
-
-// RetireKey says from when on a key signs nothing new; what it signed is still verified. The first time stands. A
-// key that is not there is a fault.NotFound.
-func (s *Store) RetireKey(ctx context.Context, id string, now time.Time) error {
+// RotateKey adds a key that takes the place of those of its purpose: they sign nothing new from a time on, which is
+// late enough for every node to know the new one.
+func (s *Store) RotateKey(ctx context.Context, key account.SiteKey, from time.Time) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
-		n, err := affected(tx.ExecContext(ctx, retireKey, id, millis(now)))
-		if err != nil {
-			return fmt.Errorf("retire key: %w", err)
+		if _, err := raise(ctx, tx, keysGeneration); err != nil {
+			return err
 		}
-		if n == 0 {
-			var there int
-			err := tx.QueryRowContext(ctx, keyIsThere, id).Scan(&there)
-			return missing(int64(there), err, "retire key")
+		if _, err := tx.ExecContext(ctx, retireKeys, key.Purpose, millis(from)); err != nil {
+			return fmt.Errorf("retire keys: %w", err)
 		}
-		_, err = raise(ctx, tx, keysGeneration)
-		return err
+		n, err := affected(tx.ExecContext(ctx, insertKey, key.ID, key.Purpose, key.Secret, millis(key.Created)))
+		return missing(n, err, "insert key")
 	})
 }
