@@ -20,8 +20,8 @@ const (
 	// KeyOverlap is how long a retired key still verifies: longer than anything lives that it signed.
 	KeyOverlap = 31 * 24 * time.Hour
 
-	// keySettles is how long a new key waits before it signs, so that every node knows it by then.
-	keySettles = time.Minute
+	// KeySettles is how long a new key waits before it signs, so that every node knows it by then.
+	KeySettles = time.Minute
 
 	secretLength = 32 // bytes
 )
@@ -84,7 +84,7 @@ func (k *Keyring) signing(now time.Time) (SiteKey, error) {
 	for _, key := range k.ring.Load().keys {
 		switch {
 		case retired(key, now):
-		case now.Sub(key.Created) >= keySettles:
+		case now.Sub(key.Created) >= KeySettles:
 			return key, nil
 		default:
 			fresh = key

@@ -247,7 +247,7 @@ func TestRotationWithOverlap(t *testing.T) {
 		t.Errorf("a node that has not heard of the new key yet: %v, %v", reissue, err)
 	}
 	replace(elsewhere, fresh, old)
-	clock.forward(keySettles)
+	clock.forward(KeySettles)
 	_, after := signIn(t, s, false)
 	for name, want := range map[string]struct {
 		token   string
@@ -260,7 +260,7 @@ func TestRotationWithOverlap(t *testing.T) {
 
 	old.Retired = clock.now
 	replace(s, fresh, old)
-	clock.forward(SessionLife - 2*time.Minute - keySettles)
+	clock.forward(SessionLife - 2*time.Minute - KeySettles)
 	if _, _, err := s.Read(before); err != nil {
 		t.Errorf("the last of the retired key: %v", err)
 	}

@@ -1,11 +1,35 @@
 package cli
 
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"sentier/internal/config"
+	"sentier/internal/store"
+)
+
 // adminCommand groups what a host does now and then; each is a file admin_….go.
 type adminCommand struct {
+	Keys     adminKeysCommand     `cmd:"" help:"Look at the site's keys, or change them."`
 	Register adminRegisterCommand `cmd:"" help:"Print the register of what is kept about people (GDPR, article 30)."`
 }
 
 // settings are the flags of the group's commands: see newCommands.
 func (c *adminCommand) settings() []*settings {
-	return []*settings{&c.Register.settings}
+	return []*settings{&c.Keys.List.settings, &c.Keys.Rotate.settings, &c.Register.settings}
+}
+
+// beside opens the store beside a server that may be running, for a command that helps it.
+func (s *settings) beside(p *Process, do func(context.Context, config.Config, *store.Store) error) error {
+	settings, err := s.load(p)
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	kept, err := openStore(ctx, settings, true, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(ctx, settings, kept), kept.Close())
 }

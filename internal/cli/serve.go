@@ -54,8 +54,8 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	var people *web.Members
 	var opening errgroup.Group // the database, while the courses are compiled
 	opening.Go(func() (err error) {
-		if kept, err = openStore(ctx, settings, log); err == nil {
-			people, err = members(ctx, kept)
+		if kept, err = openStore(ctx, settings, false, log); err == nil {
+			people, err = members(ctx, kept, keeperOf(settings, kept))
 		}
 		return err
 	})
@@ -73,7 +73,8 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	})
 	purging, endPurging := context.WithCancel(context.Background())
 	var background sync.WaitGroup
-	background.Go(func() { purge(purging, kept, log) })
+	background.Go(func() { purge(purging, kept, keeperOf(settings, kept), log) })
+	background.Go(func() { followKeys(purging, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	defer background.Wait()
 	defer endPurging()
 	return run(ctx, stop, server, ln, publisher, log, func() {

@@ -18,6 +18,7 @@ type Config struct {
 	Listen         string   // host:port
 	Data           string   // folder that is written to
 	Database       string   // path of an SQLite file or a postgres:// URL; empty: sentier.db in Data
+	Keys           string   // path of the file of the site's keys; empty: they are in the database
 	Courses        string   // folder of courses; empty: those in the program
 	Theme          string   // name or folder
 	Site           string   // folder laid over the theme; empty: none

@@ -26,6 +26,11 @@ func serving() []entry {
 				"such as postgres://sentier@localhost/sentier. Its password is better kept in PGPASSWORD or in ~/.pgpass, "+
 				"since sentier config prints this line. When empty, sentier.db in the data folder.",
 			func(c *Config) *string { return &c.Database }),
+		key("keys", pathKind, "",
+			"A file for the site's own keys, which sign sessions and badges: the program makes it, readable by its user alone. "+
+				"Every node needs the same one, and so does your backup. When empty, they are in the database, shared and "+
+				"backed up with it.",
+			func(c *Config) *string { return &c.Keys }),
 		key("courses", pathKind, "",
 			"The folder of your courses, one folder a module. When empty, the courses inside the program are served.",
 			func(c *Config) *string { return &c.Courses }),
