@@ -26,9 +26,10 @@ type Config struct {
 	Languages      []string // BCP 47, at least one, the first is the default
 	TrustedProxies []string // addresses and networks in CIDR form
 
-	Registration string // "open" or "closed"
-	MaxAccounts  int    // 0: no bound
-	MinimumAge   int    // in years; 0: none is told
+	Registration string   // "open", "invitation" or "closed"
+	MaxAccounts  int      // 0: no bound
+	MinimumAge   int      // in years; 0: none is told
+	Sisters      []Sister // shown where nobody can make an account
 
 	Identity      Identity
 	Home          Home
@@ -80,6 +81,13 @@ type Home struct {
 type Link struct {
 	Label Text
 	URL   string // https://… or http://…, or a path of this site
+}
+
+// Sister is another site where one can learn.
+type Sister struct {
+	Name string
+	URL  string
+	Note Text // a language without a text says nothing more
 }
 
 // Host is who runs the site.

@@ -8,6 +8,7 @@ func table() []entry {
 	all = append(all, serving()...)
 	all = append(all, learners()...)
 	all = append(all, identity()...)
+	all = append(all, sisters()...)
 	all = append(all, people()...)
 	return append(all, running()...)
 }
@@ -58,15 +59,16 @@ func serving() []entry {
 
 func learners() []entry {
 	return []entry{
-		key("registration", oneOf("open", "closed"), "open",
-			"Who can make an account: open for everybody, closed for nobody. Members are not affected.",
+		key("registration", oneOf("open", "invitation", "closed"), "open",
+			"Who can make an account: open for everybody, invitation for who has a code, closed for nobody. Members are "+
+				"not affected. sentier admin invite makes codes, on slips to print.",
 			func(c *Config) *string { return &c.Registration }),
 		key("max_accounts", between(0, 1_000_000_000), "0",
 			"How many accounts there may be: registration closes by itself when they are reached. 0: as many as come.",
 			func(c *Config) *int { return &c.MaxAccounts }),
 		key("minimum_age", between(0, 21), "15",
-			"The age from which one may make an account without a parent's consent, told on the form (15 in France). "+
-				"0: the form says nothing of it.",
+			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
+				"the privacy page say it. 0: they say nothing of it.",
 			func(c *Config) *int { return &c.MinimumAge }),
 	}
 }
@@ -96,6 +98,18 @@ func identity() []entry {
 		need(item("footer", "url", required(linkKind),
 			"Where that link goes: a web address, or a path of this site such as /fr/about.",
 			func(c *Config, i int) *string { return &link(c, i).URL })),
+	}
+}
+
+func sisters() []entry {
+	return []entry{
+		need(item("sister", "name", required(textKind), "The name of a sister site.",
+			func(c *Config, i int) *string { return &c.Sisters[i].Name })),
+		need(item("sister", "url", required(webKind), "The address of that site.",
+			func(c *Config, i int) *string { return &c.Sisters[i].URL })),
+		listed(text("sister", "sister.note."+anyLanguage,
+			"A few words about it in that language: for whom it is, what is taught there.",
+			func(c *Config, i int) *Text { return &c.Sisters[i].Note })),
 	}
 }
 
@@ -207,6 +221,8 @@ func tables() []Key {
 		{Table: "identity", Doc: "What the site is called and looks like; no theme is needed for that."},
 		{Table: "home", Doc: "What the home page says first, one table a language: `[home.fr]`, `[home.en]`."},
 		{Table: "footer", List: true, Doc: "A link of the footer. Repeat `[[footer]]` for each."},
+		{Table: "sister", List: true, Doc: "Another site where one can learn. The page to sign up lists them where nobody can " +
+			"make an account here. Repeat `[[sister]]` for each."},
 		{Table: "host", Doc: "Who runs this site. The legal pages are filled from it."},
 		{Table: "host.partners", List: true, Doc: "A partner. Repeat `[[host.partners]]` for each."},
 		{Table: "host.funders", List: true, Doc: "A funder. Repeat `[[host.funders]]` for each."},
