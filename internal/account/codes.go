@@ -26,46 +26,60 @@ func NewCodes(random io.Reader) (codes []string, hashes [][]byte, err error) {
 	if random == nil {
 		random = rand.Reader
 	}
-	bytes := make([]byte, CodeCount*codeLength)
-	if _, err := io.ReadFull(random, bytes); err != nil {
-		return nil, nil, fmt.Errorf("make recovery codes: %w", err)
-	}
-	for n := range CodeCount {
-		var code strings.Builder
-		for i, b := range bytes[n*codeLength : (n+1)*codeLength] {
-			if i > 0 && i%codeGroup == 0 {
-				code.WriteByte('-')
-			}
-			code.WriteByte(crockford[b&31])
+	for range CodeCount {
+		code, err := newCode(random, codeLength)
+		if err != nil {
+			return nil, nil, fmt.Errorf("make recovery codes: %w", err)
 		}
-		hash, err := CodeHash(code.String())
+		hash, err := CodeHash(code)
 		if err != nil {
 			return nil, nil, err
 		}
-		codes, hashes = append(codes, code.String()), append(hashes, hash)
+		codes, hashes = append(codes, code), append(hashes, hash)
 	}
 	return codes, hashes, nil
+}
+
+// newCode makes a code of so many characters, in groups.
+func newCode(random io.Reader, length int) (string, error) {
+	bytes := make([]byte, length)
+	if _, err := io.ReadFull(random, bytes); err != nil {
+		return "", err
+	}
+	var code strings.Builder
+	for i, b := range bytes {
+		if i > 0 && i%codeGroup == 0 {
+			code.WriteByte('-')
+		}
+		code.WriteByte(crockford[b&31])
+	}
+	return code.String(), nil
 }
 
 // CodeHash gives the hash of a recovery code as somebody types it: in any case, with or without spaces and hyphens, O
 // for 0, I or L for 1. A fast hash is enough for what has 80 bits.
 func CodeHash(typed string) ([]byte, error) {
-	var code []byte
+	code, ok := readCode(typed, codeLength)
+	if !ok {
+		return nil, invalid("account.code_form")
+	}
+	hash := sha256.Sum256(append([]byte("sentier recovery code\x00"), code...))
+	return hash[:], nil
+}
+
+// readCode gives the digits of a code as somebody types it, when there are as many as it has.
+func readCode(typed string, length int) (code []byte, ok bool) {
 	for _, r := range typed {
 		digit := codeDigit(r)
 		switch {
 		case digit == 0 && strings.ContainsRune(" -\t\r\n\u00a0\u202f\u2010\u2011\u2012\u2013\u2014", r):
 			continue
-		case digit == 0 || len(code) == codeLength:
-			return nil, invalid("account.code_form")
+		case digit == 0 || len(code) == length:
+			return nil, false
 		}
 		code = append(code, digit)
 	}
-	if len(code) != codeLength {
-		return nil, invalid("account.code_form")
-	}
-	hash := sha256.Sum256(append([]byte("sentier recovery code\x00"), code...))
-	return hash[:], nil
+	return code, len(code) == length
 }
 
 // codeDigit is the digit that a character stands for, 0 for none.

@@ -24,9 +24,10 @@ where account.account = $1 and account.key = $2 and session.session = $3`
 
 // CreateAccount makes an account with its recovery codes, its first session, and what was read before it. It is a
 // fault.Conflict when the key is taken. The same account with the same session, sent again, is already there and no
-// error; the same account with another session is a Conflict, because it may be anybody who sends it.
+// error; the same account with another session is a Conflict, because it may be anybody who sends it. What keeps it
+// from being admitted is told by the message of the fault: see account.NoRoom.
 func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
-	reads []progress.Read, entries []progress.Entry) error {
+	reads []progress.Read, entries []progress.Entry, on account.Admission) error {
 	if session.Account != a.ID {
 		return fmt.Errorf("create account %s: the session is of account %s", a.ID, session.Account)
 	}
@@ -47,6 +48,9 @@ func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]
 			}
 			return nil
 		}
+		if err := admit(ctx, tx, on, a.Created); err != nil {
+			return err
+		}
 		if err := insertCodes(ctx, tx, a.ID, codes); err != nil {
 			return err
 		}
@@ -58,6 +62,27 @@ func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]
 		}
 		return insertEntries(ctx, tx, a.ID, entries)
 	})
+}
+
+// admit holds an account that was just inserted to what it is made on.
+func admit(ctx context.Context, tx tx, on account.Admission, now time.Time) error {
+	if on.Most > 0 {
+		// Holds the row until the transaction ends: those who come at once are counted one after the other.
+		if _, err := raise(ctx, tx, accountsGeneration); err != nil {
+			return err
+		}
+		var n int
+		if err := tx.QueryRowContext(ctx, countAccounts).Scan(&n); err != nil {
+			return fmt.Errorf("count accounts: %w", err)
+		}
+		if n > on.Most {
+			return fault.New(fault.Forbidden, account.NoRoom, fmt.Errorf("create account: there are %d already", on.Most))
+		}
+	}
+	if on.Invitation != nil {
+		return useInvitation(ctx, tx, on.Invitation, now)
+	}
+	return nil
 }
 
 const accountByID = `

@@ -19,18 +19,36 @@ func TestErasure(t *testing.T) {
 	for _, engine := range engines {
 		t.Run(engine.name, func(t *testing.T) {
 			s := open(t, engine.database(t))
-			list := liteTables
-			if engine.name == "PostgreSQL" {
-				list = postgresTables
-			}
-			storetest.Erase(t, s, func(t *testing.T) map[string]storetest.Table {
-				tables := map[string]storetest.Table{}
-				for _, row := range ask(t, s, list).Rows {
-					tables[row[0]] = ask(t, s, "select * from "+row[0])
-				}
-				return tables
-			})
+			storetest.Erase(t, s, allTables(s, engine.name, "*"))
 		})
+	}
+}
+
+// TestInvitationsLeadNowhere looks also at what an engine notes about a row by itself: its place, and by which
+// transaction it was written.
+func TestInvitationsLeadNowhere(t *testing.T) {
+	own := map[string]string{"SQLite": "rowid as place, *", "PostgreSQL": "xmin::text as writer, ctid::text as place, *"}
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			s := open(t, engine.database(t))
+			storetest.Unlinked(t, s, allTables(s, engine.name, own[engine.name]))
+		})
+	}
+}
+
+// allTables gives columns of every table, as text.
+func allTables(s *store.Store, engine, columns string) func(*testing.T) map[string]storetest.Table {
+	list := liteTables
+	if engine == "PostgreSQL" {
+		list = postgresTables
+	}
+	return func(t *testing.T) map[string]storetest.Table {
+		t.Helper()
+		tables := map[string]storetest.Table{}
+		for _, row := range ask(t, s, list).Rows {
+			tables[row[0]] = ask(t, s, "select "+columns+" from "+row[0])
+		}
+		return tables
 	}
 }
 

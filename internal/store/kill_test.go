@@ -62,7 +62,7 @@ func createSomebody(s *store.Store) (account.ID, error) {
 		{Reason: progress.ForLesson, Subject: "m/one", Module: "m", Points: 10, At: now},
 		{Reason: progress.ForLesson, Subject: "m/two", Module: "m", Points: 10, At: now},
 	}
-	return a.ID, s.CreateAccount(context.Background(), a, codes, session, reads, entries)
+	return a.ID, s.CreateAccount(context.Background(), a, codes, session, reads, entries, account.Admission{})
 }
 
 // A process that is killed in the middle of writing loses nothing that it has acknowledged and leaves nothing half

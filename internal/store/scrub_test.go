@@ -41,7 +41,7 @@ func TestNothingIsLeftOfWhoGoes(t *testing.T) {
 		a := account.Account{ID: id, Name: name, Key: name, Display: strings.Repeat(name+" ", 1000), Created: now, Seen: now}
 		session := account.Session{ID: account.SessionID("session of number " + string(rune('0'+i))), Account: id, Device: name,
 			Created: now, Seen: now, Ends: now.Add(time.Hour)}
-		if err := s.CreateAccount(t.Context(), a, [][]byte{[]byte(name)}, session, nil, nil); err != nil {
+		if err := s.CreateAccount(t.Context(), a, [][]byte{[]byte(name)}, session, nil, nil, account.Admission{}); err != nil {
 			t.Fatal(err)
 		}
 	}

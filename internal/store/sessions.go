@@ -16,6 +16,7 @@ const (
 	sessionsGeneration = "sessions" // a session was ended: see Revoked
 	keysGeneration     = "keys"     // a key was added or retired: see Keys
 	badgesGeneration   = "badges"   // a badge was revoked: see RevokedPositions
+	accountsGeneration = "accounts" // an account was made where they are counted: see admit
 )
 
 const insertSession = `

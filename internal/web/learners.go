@@ -14,7 +14,7 @@ import (
 // Learners keeps accounts and what learners did. *store.Store is one; every method is one transaction.
 type Learners interface {
 	CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
-		reads []progress.Read, entries []progress.Entry) error
+		reads []progress.Read, entries []progress.Entry, on account.Admission) error
 	Account(ctx context.Context, id account.ID) (account.Account, error)
 	AccountByKey(ctx context.Context, key string) (account.Account, error)
 	CountAccounts(ctx context.Context) (int, error)

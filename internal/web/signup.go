@@ -120,7 +120,8 @@ func (r request) newAccount(ctx context.Context, name, password string, shared b
 	return session, codes, r.members.Learners.CreateAccount(ctx, account.Account{
 		ID: account.ID(id), Name: name, Key: account.NameKey(name), Lang: r.lang, Password: hash,
 		Created: now, Seen: account.Day(now),
-	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now))
+	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now),
+		account.Admission{Most: r.settings.MaxAccounts})
 }
 
 // merged is what this browser has read and the learner's facts do not hold.

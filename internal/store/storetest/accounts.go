@@ -18,7 +18,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		l := somebody()
 		reads := []progress.Read{read("m", "a"), read("m", "b"), read("m", "a")}
 		entries := []progress.Entry{entry(progress.ForLesson, "m/a", 10), entry(progress.ForLesson, "m/b", 10)}
-		must(t, s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 8), l.session, reads, entries))
+		must(t, s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 8), l.session, reads, entries, account.Admission{}))
 		want := everything{
 			Account: l.Account, Sessions: []account.Session{l.session}, Codes: 8,
 			Facts:   progress.Facts{Reads: reads[:2], Entries: entries},
@@ -35,7 +35,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		before := everythingOf(t, s, l.ID)
 		again := l.Account
 		again.Password, again.Display = "another hash", "Eva"
-		must(t, s.CreateAccount(t.Context(), again, codesOf(l.ID, 8), l.session, []progress.Read{read("m", "a")}, nil))
+		must(t, s.CreateAccount(t.Context(), again, codesOf(l.ID, 8), l.session, []progress.Read{read("m", "a")}, nil, account.Admission{}))
 		wantSame(t, "the account, created again", everythingOf(t, s, l.ID), before)
 	})
 
@@ -45,18 +45,18 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 
 		sameKey := somebody()
 		sameKey.Key = l.Key
-		err := s.CreateAccount(t.Context(), sameKey.Account, nil, sameKey.session, nil, nil)
+		err := s.CreateAccount(t.Context(), sameKey.Account, nil, sameKey.session, nil, nil, account.Admission{})
 		wantKind(t, "create with a key that is taken", err, fault.Conflict)
 		_, err = s.Account(t.Context(), sameKey.ID)
 		wantKind(t, "read the account that was not made", err, fault.NotFound)
 
 		sameID := somebody()
 		sameID.ID, sameID.session.Account = l.ID, l.ID
-		err = s.CreateAccount(t.Context(), sameID.Account, nil, sameID.session, nil, nil)
+		err = s.CreateAccount(t.Context(), sameID.Account, nil, sameID.session, nil, nil, account.Admission{})
 		wantKind(t, "create with an id that is taken", err, fault.Conflict)
 
 		// Who knows a name and an id, and no session, is not let in.
-		err = s.CreateAccount(t.Context(), l.Account, codesOf("x", 1), sessionOf(l.ID), nil, nil)
+		err = s.CreateAccount(t.Context(), l.Account, codesOf("x", 1), sessionOf(l.ID), nil, nil, account.Admission{})
 		wantKind(t, "create with another session", err, fault.Conflict)
 
 		wantSame(t, "the account that was there first", everythingOf(t, s, l.ID), before)
@@ -64,7 +64,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 
 	t.Run("create with a session of another", func(t *testing.T) {
 		l, other := somebody(), signUp(t, s)
-		if err := s.CreateAccount(t.Context(), l.Account, nil, other.session, nil, nil); err == nil {
+		if err := s.CreateAccount(t.Context(), l.Account, nil, other.session, nil, nil, account.Admission{}); err == nil {
 			t.Error("the account is made with a session of another")
 		}
 		_, err := s.Account(t.Context(), l.ID)
@@ -76,7 +76,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		n := count(t, s)
 		kinds := atOnce(t, crowd, func(int) error {
 			return s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 8), l.session, []progress.Read{read("m", "a")},
-				[]progress.Entry{entry(progress.ForLesson, "m/a", 10)})
+				[]progress.Entry{entry(progress.ForLesson, "m/a", 10)}, account.Admission{})
 		})
 		wantSame(t, "outcomes of the same, created at once", kinds, map[fault.Kind]int{done: crowd})
 		all := everythingOf(t, s, l.ID)
@@ -94,7 +94,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		kinds := atOnce(t, crowd, func(int) error {
 			l := somebody()
 			l.Key = key
-			return s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 8), l.session, nil, nil)
+			return s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 8), l.session, nil, nil, account.Admission{})
 		})
 		wantSame(t, "outcomes of one key, taken at once", kinds, map[fault.Kind]int{done: 1, fault.Conflict: crowd - 1})
 		if got := count(t, s); got != n+1 {
@@ -182,7 +182,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 			l := somebody()
 			l.Name, l.Display, l.Email = text.put, text.put, text.put
 			l.session.Device = text.put
-			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil))
+			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil, account.Admission{}))
 			all := everythingOf(t, s, l.ID)
 			for what, got := range map[string]string{
 				"name": all.Account.Name, "display": all.Account.Display, "e-mail": all.Account.Email, "device": all.Sessions[0].Device,
@@ -202,7 +202,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		for _, at := range times {
 			l := somebody()
 			l.Confirmed, l.Created, l.Seen, l.Review = at.put, at.put, at.put, at.put
-			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil))
+			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil, account.Admission{}))
 			got, err := s.Account(t.Context(), l.ID)
 			must(t, err)
 			wantSame(t, at.name, [4]time.Time{got.Confirmed, got.Created, got.Seen, got.Review}, [4]time.Time{at.get, at.get, at.get, at.get})

@@ -36,7 +36,7 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	reads := []progress.Read{read("m", "read "+mark)}
 	reads[0].Hash = mark
 	must(t, s.CreateAccount(t.Context(), b.Account, b.codes, b.session, reads,
-		[]progress.Entry{entry(progress.ForLesson, "m/"+mark, 10)}))
+		[]progress.Entry{entry(progress.ForLesson, "m/"+mark, 10)}, account.Admission{}))
 	must(t, s.SetPlace(t.Context(), b.ID, progress.Place{Module: "m", Lesson: course.LessonID("place " + mark), Heading: mark, At: noon}))
 
 	for _, a := range []*progress.Attempt{&b.open, &b.closed} {

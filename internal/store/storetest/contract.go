@@ -16,7 +16,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		name string
 		test func(t *testing.T, open func(*testing.T) *store.Store)
 	}{
-		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"keys", keys}, {"failures", failures},
+		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"invitations", invitations}, {"keys", keys}, {"failures", failures},
 		{"facts", facts}, {"attempts", attempts}, {"badges", badges}, {"review", reviews}, {"ownership", ownership}, {"any sequence", walk},
 	} {
 		t.Run(domain.name, func(t *testing.T) { domain.test(t, open) })

@@ -148,7 +148,7 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 		wantKind(t, "AccountByKey", err, fault.NotFound)
 		next := somebody()
 		next.Key = gone.Key
-		must(t, s.CreateAccount(t.Context(), next.Account, nil, next.session, nil, nil))
+		must(t, s.CreateAccount(t.Context(), next.Account, nil, next.session, nil, nil, account.Admission{}))
 		wantSame(t, "the facts of the next one", factsOf(t, s, next.ID), progress.Facts{})
 	})
 }

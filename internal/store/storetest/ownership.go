@@ -25,7 +25,7 @@ var swaps = []swap{
 	{"CreateAccount", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		mine := own.Account
 		mine.ID, mine.Key = other.ID, other.Key
-		return nil, s.CreateAccount(ctx, mine, other.codes, asAccount(own.session, other.ID), nil, nil)
+		return nil, s.CreateAccount(ctx, mine, other.codes, asAccount(own.session, other.ID), nil, nil, account.Admission{})
 	}},
 	{"Account", done, func(ctx context.Context, s *store.Store, own learner, _ belongings) (any, error) {
 		return s.Account(ctx, own.ID)

@@ -58,7 +58,7 @@ func sessionOf(id account.ID) account.Session {
 func signUp(t *testing.T, s *store.Store) learner {
 	t.Helper()
 	l := somebody()
-	if err := s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 2), l.session, nil, nil); err != nil {
+	if err := s.CreateAccount(t.Context(), l.Account, codesOf(l.ID, 2), l.session, nil, nil, account.Admission{}); err != nil {
 		t.Fatal(err)
 	}
 	return l
