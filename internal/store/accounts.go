@@ -171,34 +171,6 @@ func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, 
 	})
 }
 
-const accountSeen = `
-update account
-set seen = $2
-where account = $1 and seen < $2`
-
-const sessionSeen = `
-update session
-set seen = $3
-where account = $1 and session = $2 and seen < $3`
-
-// SeenOn notes the day, at midnight UTC, of a visit. A day that is noted already, and a session that has ended,
-// change nothing.
-func (s *Store) SeenOn(ctx context.Context, id account.ID, session account.SessionID, day time.Time) error {
-	return s.write(ctx, func(ctx context.Context, tx tx) error {
-		n, err := affected(tx.ExecContext(ctx, sessionSeen, id, session, millis(day)))
-		if err != nil {
-			return fmt.Errorf("note visit of session: %w", err)
-		}
-		if n == 0 {
-			return nil
-		}
-		if _, err := tx.ExecContext(ctx, accountSeen, id, millis(day)); err != nil {
-			return fmt.Errorf("note visit of account: %w", err)
-		}
-		return nil
-	})
-}
-
 // Every table that belongs to a learner has its line here; the contract suite finds one that was forgotten.
 const (
 	deleteAnswers  = `delete from answer where account = $1`

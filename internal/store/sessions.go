@@ -26,7 +26,7 @@ from account
 where account = $1 and not exists (select 1 from revoked where session = $2)
 on conflict do nothing`
 
-// AddSession notes that a learner signed in. The same session again is no error. One that was ended is not taken up
+// AddSession notes that a learner signed in, and came. The same session again is no error. One that was ended is not taken up
 // again: that is a fault.NotFound, as is a session of nobody.
 func (s *Store) AddSession(ctx context.Context, session account.Session) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
@@ -41,7 +41,7 @@ func addSession(ctx context.Context, tx tx, session account.Session) error {
 		return fmt.Errorf("insert session: %w", err)
 	}
 	if n > 0 {
-		return nil
+		return seen(ctx, tx, session)
 	}
 	var there int
 	err = tx.QueryRowContext(ctx, sessionIsThere, session.Account, session.ID).Scan(&there)
@@ -53,12 +53,25 @@ select count(*)
 from session
 where account = $1 and session = $2`
 
+const accountSeen = `
+update account
+set seen = $2
+where account = $1 and seen < $2`
+
+// seen notes the day on which a session says that its learner came.
+func seen(ctx context.Context, tx tx, session account.Session) error {
+	if _, err := tx.ExecContext(ctx, accountSeen, session.Account, millis(session.Seen)); err != nil {
+		return fmt.Errorf("note the visit of an account: %w", err)
+	}
+	return nil
+}
+
 const renewSession = `
 update session
 set seen = $3, ends = $4
 where account = $1 and session = $2 and ends < $4`
 
-// RenewSession moves the end of a session: to be called before its token is issued anew, because the end of a
+// RenewSession moves the end of a session, whose learner came: to be called before its token is issued anew, because the end of a
 // session is what tells how long a revoked one must be refused. Of the session, Account, ID, Seen and Ends are read.
 // A session that has ended is a fault.NotFound, and no token may be issued for it; an end that is later already
 // stays.
@@ -66,8 +79,11 @@ func (s *Store) RenewSession(ctx context.Context, session account.Session) error
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, renewSession, session.Account, session.ID, millis(session.Seen),
 			millis(session.Ends)))
-		if err != nil || n > 0 {
-			return err
+		if err != nil {
+			return fmt.Errorf("renew session: %w", err)
+		}
+		if n > 0 {
+			return seen(ctx, tx, session)
 		}
 		var there int
 		err = tx.QueryRowContext(ctx, sessionIsThere, session.Account, session.ID).Scan(&there)

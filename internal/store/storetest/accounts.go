@@ -126,19 +126,15 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 
 	t.Run("seen", func(t *testing.T) {
 		l := signUp(t, s)
-		tomorrow := l.Seen.Add(day)
-		for range 2 {
-			must(t, s.SeenOn(t.Context(), l.ID, l.session.ID, tomorrow))
+		came := func(session account.Session, on time.Time) account.Session {
+			session.Seen, session.Ends = on, session.Ends.Add(day)
+			return session
 		}
-		must(t, s.SeenOn(t.Context(), l.ID, l.session.ID, tomorrow.Add(-3*day)))
-		must(t, s.SeenOn(t.Context(), l.ID, account.SessionID(id()), tomorrow.Add(3*day)))
-		idle := sessionOf(l.ID)
-		idle.Seen = l.Seen.Add(-3 * day)
-		must(t, s.AddSession(t.Context(), idle))
-		must(t, s.SeenOn(t.Context(), l.ID, idle.ID, l.Seen))
-		all := everythingOf(t, s, l.ID)
-		got := [3]time.Time{all.Account.Seen, all.Sessions[0].Seen, all.Sessions[1].Seen}
-		wantSame(t, "seen", got, [3]time.Time{tomorrow, tomorrow, l.Seen})
+		must(t, s.RenewSession(t.Context(), came(l.session, l.Seen.Add(day))))
+		wantSame(t, "seen after a renewal", everythingOf(t, s, l.ID).Account.Seen, l.Seen.Add(day))
+		must(t, s.AddSession(t.Context(), came(sessionOf(l.ID), l.Seen.Add(2*day))))
+		must(t, s.AddSession(t.Context(), came(sessionOf(l.ID), l.Seen.Add(-3*day))))
+		wantSame(t, "seen after another sign-in", everythingOf(t, s, l.ID).Account.Seen, l.Seen.Add(2*day))
 	})
 
 	t.Run("password", func(t *testing.T) {
@@ -202,6 +198,7 @@ func accounts(t *testing.T, open func(*testing.T) *store.Store) {
 		for _, at := range times {
 			l := somebody()
 			l.Confirmed, l.Created, l.Seen, l.Review = at.put, at.put, at.put, at.put
+			l.session.Seen = at.put
 			must(t, s.CreateAccount(t.Context(), l.Account, nil, l.session, nil, nil, account.Admission{}))
 			got, err := s.Account(t.Context(), l.ID)
 			must(t, err)

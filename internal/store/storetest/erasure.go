@@ -188,7 +188,7 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		},
 		func(ctx context.Context, s *store.Store) error { return s.SetReview(ctx, l.ID, noon.Add(day)) },
 		func(ctx context.Context, s *store.Store) error { return s.AddSession(ctx, sessionOf(l.ID)) },
-		func(ctx context.Context, s *store.Store) error { return s.SeenOn(ctx, l.ID, l.session.ID, noon) },
+		func(ctx context.Context, s *store.Store) error { return s.RenewSession(ctx, l.session) },
 		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },
 		func(ctx context.Context, s *store.Store) error { return s.ChangePassword(ctx, l.ID, "late", "") },
 		func(ctx context.Context, s *store.Store) error { return s.Rename(ctx, l.ID, "late", "fr") },

@@ -42,9 +42,6 @@ var swaps = []swap{
 	{"ChangePassword", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.ChangePassword(ctx, own.ID, "new", other.session.ID)
 	}},
-	{"SeenOn", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
-		return nil, s.SeenOn(ctx, own.ID, other.session.ID, noon.Add(9*day))
-	}},
 	{"DeleteAccount", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.DeleteAccount(ctx, own.ID)
 	}},
