@@ -24,6 +24,8 @@ func host() config.Config {
 		Funders:    []config.Party{{Name: "La Ville"}},
 	}
 	c.Hosting = config.Provider{Name: "Un Hébergeur", Address: "2 rue du Serveur, Lille", Phone: "+33 3 00 00 00 00"}
+	c.Sisters = []config.Sister{{Name: "Le Gué", URL: "https://gue.example", Note: config.Text{"fr": "Pour les grands débutants"}}, {Name: "The Ford", URL: "https://ford.example"}}
+	c.MinimumAge = 15
 	c.Privacy = config.Privacy{LogRetentionDays: 7}
 	c.Accessibility = config.Accessibility{Status: "partial", Audited: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), Contact: "acces@passerelles.example"}
 	c.Video.Hosts = []string{"video.example", "tube.example"}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"strings"
@@ -35,6 +36,17 @@ type Site struct {
 	Audited       time.Time
 	VideoHosts    string // joined by commas; empty: none
 	Forge         string // where sources are, without {path}; empty: unknown
+
+	Registration string // who can make an account: "open", "invitation", "closed"
+	MinimumAge   int    // from which one needs nobody's consent for it; 0: not told
+	Sisters      []Sister
+}
+
+// Sister is another site where one can learn.
+type Sister struct {
+	Name, URL string
+	Note      string // may be empty
+	NoteLang  string // of Note where it is not the page's; else empty
 }
 
 // Contact is a way to reach somebody, and its address, which may be a telephone's.
@@ -52,7 +64,8 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 		Host: c.Host, Hosting: c.Hosting,
 		LogDays: c.Privacy.LogRetentionDays, LogsAddresses: c.Log.Addresses == "truncated",
 		Accessibility: c.Accessibility.Status, Audited: c.Accessibility.Audited,
-		VideoHosts: strings.Join(c.Video.Hosts, ", "),
+		VideoHosts:   strings.Join(c.Video.Hosts, ", "),
+		Registration: cmp.Or(c.Registration, "open"), MinimumAge: c.MinimumAge,
 	}
 	if s.Accessibility == "" {
 		s.Accessibility = "none"
@@ -61,6 +74,10 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 	for _, link := range c.Footer {
 		title, foreign := said(link.Label, lang, all)
 		s.Footer = append(s.Footer, Link{Title: title, URL: link.URL, Lang: foreign})
+	}
+	for _, sister := range c.Sisters {
+		note, foreign := said(sister.Note, lang, all)
+		s.Sisters = append(s.Sisters, Sister{Name: sister.Name, URL: sister.URL, Note: note, NoteLang: foreign})
 	}
 	for _, p := range c.Host.Partners {
 		s.Partners = append(s.Partners, Party(p))

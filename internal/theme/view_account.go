@@ -28,16 +28,19 @@ func (f Form) On(field string) *Problem {
 }
 
 // SignUpPage is /fr/sign-up. It posts name, password, shared (a shared computer: "on"), stamp, back, website (empty:
-// people do not see it) and read: the script puts the lessons that this browser has read into it.
+// people do not see it), read (the script puts the lessons that this browser has read into it) and, where one is asked
+// for, invitation.
 type SignUpPage struct {
 	Layout
 	Form
-	Closed bool // nobody can make an account now: no form, and how to learn without one
-	Name   string
-	Shared bool
-	Stamp  string
-	Age    int // from which one needs nobody's consent; 0: not told
-	Least  int // characters of a password
+	Closed     string // why nobody can make an account now: "host" (who runs the site), "full"; empty: one can
+	Invited    bool   // it takes an invitation
+	Invitation string // its code, as it was typed or as a slip's drawing holds it
+	Name       string
+	Shared     bool
+	Stamp      string
+	Age        int // from which one needs nobody's consent; 0: not told
+	Least      int // characters of a password
 }
 
 func (*SignUpPage) Template() string { return "sign-up" }
@@ -49,7 +52,7 @@ type SignInPage struct {
 	Name   string
 	Shared bool
 	Again  bool // the session ended: what was typed elsewhere is kept
-	Open   bool // an account can be made
+	Open   bool // an account can be made, by invitation where the site asks for one
 }
 
 func (*SignInPage) Template() string { return "sign-in" }

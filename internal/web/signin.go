@@ -34,7 +34,7 @@ func (r request) signInPage() (*theme.SignInPage, error) {
 		return nil, err
 	}
 	view := &theme.SignInPage{
-		Again: r.field("again") != "", Open: !closed, Form: theme.Form{Action: "/" + r.lang + "/sign-in", Back: r.back("")},
+		Again: r.field("again") != "", Open: closed == "", Form: theme.Form{Action: "/" + r.lang + "/sign-in", Back: r.back("")},
 	}
 	view.Layout, err = r.layout("/sign-in", "sign_in.title")
 	return view, err

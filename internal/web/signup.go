@@ -31,7 +31,7 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 		return nil, err
 	}
 	view := &theme.SignUpPage{
-		Closed: closed, Age: r.settings.MinimumAge, Least: account.LeastPassword,
+		Closed: closed, Invited: r.settings.Registration == "invitation", Invitation: account.TidyName(r.field("invitation")), Age: r.settings.MinimumAge, Least: account.LeastPassword,
 		Stamp: account.StampForm(r.secret("form"), r.now()),
 		Form:  theme.Form{Action: "/" + r.lang + "/sign-up", Back: r.back("")},
 	}
@@ -39,16 +39,19 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 	return view, err
 }
 
-// closed tells whether nobody can make an account now.
-func (s *Server) closed(ctx context.Context) (bool, error) {
+// closed tells why nobody can make an account now, as theme.SignUpPage does; "": one can.
+func (s *Server) closed(ctx context.Context) (string, error) {
 	if s.settings.Registration == "closed" {
-		return true, nil
+		return "host", nil
 	}
 	if s.settings.MaxAccounts == 0 {
-		return false, nil
+		return "", nil
 	}
 	n, err := s.members.Learners.CountAccounts(ctx)
-	return n >= s.settings.MaxAccounts, err
+	if err != nil || n < s.settings.MaxAccounts {
+		return "", err
+	}
+	return "full", nil
 }
 
 // signUp makes an account of what the form holds, with what this browser has read.
@@ -59,46 +62,68 @@ func (r request) signUp() error {
 	}
 	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
 	password := r.field("password")
-	if view.Closed {
+	within, cancel := r.within()
+	defer cancel()
+	if view.Closed != "" {
+		return r.tooLate(within, view, password)
+	}
+	on, err := r.checkSignUp(view, password)
+	if err != nil {
+		return err
+	}
+	if len(view.Problems) > 0 {
 		return r.refuse(view)
 	}
+	if wait := r.members.Buckets.Wait(r.address()); wait > 0 {
+		view.Problems = []theme.Problem{waitFor(wait)}
+		return r.refuse(view)
+	}
+	made, codes, err := r.newAccount(within, view, password, on)
+	switch {
+	case err == nil:
+		return r.welcome(made, codes, "account_made")
+	case fault.KindOf(err) == fault.Conflict:
+		return r.taken(within, view, password)
+	case fault.Message(err) == account.NoRoom:
+		view.Closed = "full"
+		return r.refuse(view)
+	case fault.KindOf(err) == fault.Invalid: // the invitation: nobody shall find one by trying
+		r.members.Buckets.Fail(r.address())
+		view.Problems = []theme.Problem{{Field: "invitation", Key: fault.Message(err)}}
+		return r.refuse(view)
+	}
+	return err
+}
+
+// checkSignUp tells what is wrong with a form that was filled in, and on what an account is made of it.
+func (r request) checkSignUp(view *theme.SignUpPage, password string) (account.Admission, error) {
+	on := account.Admission{Most: r.settings.MaxAccounts}
 	// Whoever fills in the field that nobody sees is no person, or was helped too much: they may send it again.
 	if r.field("website") != "" {
 		view.Problems = append(view.Problems, theme.Problem{Key: "account.form_old"})
+	}
+	var unread error
+	if view.Invited {
+		on.Invitation, unread = account.InvitationHash(view.Invitation)
 	}
 	for _, check := range []struct {
 		field string
 		err   error
 	}{
 		{"", account.CheckForm(r.secret("form"), r.field("stamp"), r.now())},
+		{"invitation", unread},
 		{"name", account.CheckName(view.Name)},
 		{"password", account.CheckPassword(view.Name, password)},
 	} {
 		if err := blame(&view.Form, check.field, check.err); err != nil {
-			return err
+			return on, err
 		}
 	}
-	if len(view.Problems) > 0 {
-		return r.refuse(view)
-	}
-	within, cancel := r.within()
-	defer cancel()
-	if wait := r.members.Buckets.Wait(r.address()); wait > 0 {
-		view.Problems = []theme.Problem{waitFor(wait)}
-		return r.refuse(view)
-	}
-	made, codes, err := r.newAccount(within, view.Name, password, view.Shared)
-	if fault.KindOf(err) == fault.Conflict {
-		return r.taken(within, view, password)
-	}
-	if err != nil {
-		return err
-	}
-	return r.welcome(made, codes, "account_made")
+	return on, nil
 }
 
 // newAccount makes and keeps an account, its first session and what this browser has read.
-func (r request) newAccount(ctx context.Context, name, password string, shared bool) (account.Session, []string, error) {
+func (r request) newAccount(ctx context.Context, view *theme.SignUpPage, password string, on account.Admission) (account.Session, []string, error) {
 	hash, err := r.members.Hasher.Hash(ctx, password)
 	if err != nil {
 		return account.Session{}, nil, err
@@ -112,16 +137,15 @@ func (r request) newAccount(ctx context.Context, name, password string, shared b
 		return account.Session{}, nil, err
 	}
 	now := r.now()
-	session, err := r.members.Sessions.NewSession(account.ID(id), account.Device(string(r.ctx.UserAgent())), shared)
+	session, err := r.members.Sessions.NewSession(account.ID(id), account.Device(string(r.ctx.UserAgent())), view.Shared)
 	if err != nil {
 		return account.Session{}, nil, err
 	}
 	reads := r.merged(progress.Facts{}, now)
 	return session, codes, r.members.Learners.CreateAccount(ctx, account.Account{
-		ID: account.ID(id), Name: name, Key: account.NameKey(name), Lang: r.lang, Password: hash,
+		ID: account.ID(id), Name: view.Name, Key: account.NameKey(view.Name), Lang: r.lang, Password: hash,
 		Created: now, Seen: account.Day(now),
-	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now),
-		account.Admission{Most: r.settings.MaxAccounts})
+	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now), on)
 }
 
 // merged is what this browser has read and the learner's facts do not hold.
@@ -136,18 +160,47 @@ func (r request) merged(facts progress.Facts, now time.Time) []progress.Read {
 
 // taken answers whoever asks for a name that there is: the same person who pressed twice is signed in.
 func (r request) taken(ctx context.Context, view *theme.SignUpPage, password string) error {
-	a, err := r.members.Learners.AccountByKey(ctx, account.NameKey(view.Name))
-	if err != nil {
+	a, same, err := r.pressedTwice(ctx, view.Name, password)
+	switch {
+	case err != nil:
 		return err
-	}
-	if r.now().Sub(a.Created) < time.Minute {
-		if ok, _, err := r.members.Hasher.Verify(ctx, a.Password, password); err == nil && ok {
-			return r.enter(ctx, a, view.Shared, r.back("/"+r.lang+"/me"))
-		}
+	case same:
+		return r.enter(ctx, a, view.Shared, r.back("/"+r.lang+"/me"))
 	}
 	r.members.Buckets.Fail(r.address()) // so that nobody goes through names to see which are there
 	view.Problems = append(view.Problems, theme.Problem{Field: "name", Key: "account.taken"})
 	return r.refuse(view)
+}
+
+// tooLate answers whoever sends the form where nobody can make an account any more: who pressed twice for the last
+// place is signed in.
+func (r request) tooLate(ctx context.Context, view *theme.SignUpPage, password string) error {
+	if r.members.Buckets.Wait(r.address()) > 0 {
+		return r.refuse(view)
+	}
+	a, same, err := r.pressedTwice(ctx, view.Name, password)
+	switch {
+	case err != nil:
+		return err
+	case same:
+		return r.enter(ctx, a, view.Shared, r.back("/"+r.lang+"/me"))
+	case a.ID != "":
+		r.members.Buckets.Fail(r.address())
+	}
+	return r.refuse(view)
+}
+
+// pressedTwice gives the account of a name, and tells whether the same form has just made it.
+func (r request) pressedTwice(ctx context.Context, name, password string) (account.Account, bool, error) {
+	a, err := r.members.Learners.AccountByKey(ctx, account.NameKey(name))
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		return a, false, nil
+	}
+	if err != nil || r.now().Sub(a.Created) >= time.Minute {
+		return a, false, err
+	}
+	same, _, err := r.members.Hasher.Verify(ctx, a.Password, password)
+	return a, same, err
 }
 
 // welcome begins a session and shows recovery codes, once.
