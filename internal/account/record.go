@@ -49,6 +49,7 @@ func Records() []Record {
 		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes"}},
 		{"known_browser", InBrowser, Necessary, []string{"browser"}},
 		{"place", InBrowser, Necessary, []string{"sentier"}},
+		{"drafts", InBrowser, Necessary, []string{"sentier-draft"}},
 		{"comfort", InBrowser, Necessary, []string{"comfort"}},
 	}
 }

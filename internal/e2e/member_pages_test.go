@@ -101,6 +101,9 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 	save("a question without an answer", p.to(pages["question"]).post(pages["question"], url.Values{
 		"q": {value(hidden(graded(p), "q"), "value")}, "f": {value(hidden(graded(p), "f"), "value")},
 	}))
+	save("one of all questions without an answer", p.to(pages["all questions"]).post(pages["question"], url.Values{
+		"q": {value(hidden(graded(p), "q"), "value")}, "f": {value(hidden(graded(p), "f"), "value")}, "all": {"1"},
+	}))
 	stranger := visit(t, world.shipped)
 	for _, form := range []string{"sign-up", "sign-in", "recover"} {
 		save(form, stranger.to("/"+lang+"/"+form))

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"html/template"
 	"slices"
+	"strings"
 
 	"sentier/internal/course"
 	"sentier/internal/theme"
@@ -31,6 +33,22 @@ func (s *Snapshot) QuizEntry(q *course.Quiz, lang string, begin *theme.QuizStart
 	}
 	page.Begin, page.NoIndex = begin, true
 	return page, nil
+}
+
+// PassageLink is where to read about a question of a quiz once it is explained; nil: its explanation leads to a
+// lesson itself, as authors are asked to let it. Else it is the one lesson of the sequence, or the sequence, which
+// lists them.
+func PassageLink(q *course.Quiz, explanation template.HTML, lang string) *theme.Link {
+	for _, l := range q.Sequence.Module.Lessons() {
+		link := `href="` + l.Address(course.LangMark)
+		if text := string(explanation); strings.Contains(text, link+`"`) || strings.Contains(text, link+"#") {
+			return nil
+		}
+	}
+	if lessons := slices.DeleteFunc(slices.Clone(q.Sequence.Lessons), func(l *course.Lesson) bool { return l.Draft }); len(lessons) == 1 {
+		return lessonLink(lessons[0], lang)
+	}
+	return sequenceLink(q.Sequence, lang)
 }
 
 // Of a module, sequence, lesson or quiz, as pages name and reach them.

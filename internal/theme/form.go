@@ -20,6 +20,6 @@ func (w writer) wait(seconds int) string {
 
 // head is the layout of a page with a form: its title says first that something is wrong.
 func head(l Layout, f Form) Layout {
-	l.Faulty = len(f.Problems) > 0
+	l.Faulty = l.Faulty || len(f.Problems) > 0
 	return l
 }

@@ -81,7 +81,7 @@ type GradedView struct {
 	Blank   bool              // it was sent without an answer, or with one that cannot be read
 	Changed bool              // the question has changed since the form was shown
 	Review  *quiz.Review
-	Lesson  *Link // where it is explained; may be nil
+	Lesson  *Link // where to read about it; nil: not yet, or the explanation leads there itself
 	All     bool  // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards
 }
 
@@ -147,6 +147,7 @@ type OutcomeView struct {
 	Total  string
 	Review *quiz.Review // nil: the question has changed or went since, and Shown is what is left
 	Shown  []string     // the answer as it was shown, by lines
+	Lesson *Link        // as in a GradedView
 }
 
 // Verdict is "right", "partial" or "wrong".

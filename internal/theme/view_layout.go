@@ -24,7 +24,7 @@ type Layout struct {
 	NoIndex     bool
 	HasAccounts bool // people can have accounts: links to signing in, forum, attempts make sense
 	Static      bool // page of the static site: no server answers forms
-	Faulty      bool // a form of the page has problems: its title says so first (set by templates, with head)
+	Faulty      bool // a form of the page has problems: its title says so first (templates set it, with head)
 }
 
 func (l *Layout) layout() *Layout { return l }

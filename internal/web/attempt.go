@@ -165,12 +165,7 @@ func (r request) attempt(_ context.Context, l *learner, sheet progress.Sheet) er
 	}
 	switch item, found := sheet.Item(quiz.QuestionID(r.field("q"))); {
 	case r.field("all") != "":
-		view.All = true
-		for _, item := range sheet.Items {
-			if item.Answer == nil {
-				view.Questions = append(view.Questions, r.graded(sheet, item))
-			}
-		}
+		view.All, view.Questions = true, r.open(sheet)
 	case found && item.Answer != nil:
 		view.Questions = []theme.GradedView{r.graded(sheet, item)}
 		view.Saved = view.Questions[0].Review == nil
@@ -181,6 +176,17 @@ func (r request) attempt(_ context.Context, l *learner, sheet progress.Sheet) er
 	}
 	here(view)
 	return r.show(view)
+}
+
+// open are the questions that are still to be answered.
+func (r request) open(sheet progress.Sheet) []theme.GradedView {
+	var open []theme.GradedView
+	for _, item := range sheet.Items {
+		if item.Answer == nil {
+			open = append(open, r.graded(sheet, item))
+		}
+	}
+	return open
 }
 
 // attemptPage is the page of an attempt in progress, without its questions.
@@ -227,6 +233,7 @@ func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedVi
 		return view
 	}
 	view.Prompt = sheet.Prompt(r.lang, item.Question)
+	view.Lesson = passage(sheet, view.Review, r.lang)
 	labels := view.Prompt.Options
 	if view.Prompt.Kind == quiz.Match {
 		labels = view.Prompt.Choices
@@ -235,6 +242,14 @@ func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedVi
 		view.Tokens = append(view.Tokens, r.tokens(sheet).Token(item.Question.ID, label.Rank))
 	}
 	return view
+}
+
+// passage is where an answered question is explained in the course; nil where it is not explained yet.
+func passage(sheet progress.Sheet, review *quiz.Review, lang string) *theme.Link {
+	if review == nil || sheet.Quiz == nil {
+		return nil
+	}
+	return site.PassageLink(sheet.Quiz, review.Explanation, lang)
 }
 
 // tokens name the options of one attempt.
@@ -278,7 +293,7 @@ func (r request) answered(within context.Context, l *learner, sheet progress.She
 	return r.to(there)
 }
 
-// askAgain shows a question whose answer could not be taken, as it was filled in.
+// askAgain shows a question whose answer could not be taken, as it was filled in: alone, or among all, as it was sent.
 func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool) error {
 	view, err := r.attemptPage(sheet)
 	if err != nil {
@@ -293,7 +308,15 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 		}
 		question.Given[field] = text
 	}
-	view.Questions = []theme.GradedView{question}
+	view.Questions, view.Faulty = []theme.GradedView{question}, true
+	if view.All = r.field("all") != ""; view.All {
+		view.Questions = r.open(sheet)
+		for i, open := range view.Questions {
+			if open.Number == question.Number {
+				view.Questions[i] = question
+			}
+		}
+	}
 	here(view)
 	return r.refuse(view)
 }
@@ -368,6 +391,7 @@ func (r request) outcome(sheet progress.Sheet, o progress.Outcome) theme.Outcome
 	view := theme.OutcomeView{
 		Number: o.Number, Open: o.Answer.Verdict != quiz.Right, Points: lang.Hundredths(r.lang, o.Answer.Points),
 		Total: lang.Hundredths(r.lang, o.Answer.Total), Review: o.Review, Shown: strings.Split(o.Answer.Shown, "\n"),
+		Lesson: passage(sheet, o.Review, r.lang),
 	}
 	if item, found := sheet.Item(o.Answer.Question); found && item.Question != nil {
 		prompt := sheet.Prompt(r.lang, item.Question)
