@@ -36,19 +36,31 @@ type Badge struct {
 	Revoked  time.Time // zero: it stands
 }
 
-// Due tells whether the badge of a module is earned: the module is complete, as its path says. What was read on another
-// site counts, since it is said here as it was there; quizzes are taken here, since what is signed must have been seen.
-// Whether it was issued before, the store knows.
+// Due tells whether the badge of a module is earned: the module is complete, as its path says, and nothing of it is
+// Left. Whether it was issued before, the store knows.
 func Due(m *progress.ModulePath) bool {
 	if m.Module.Badge == nil || !m.Complete || m.Lessons == 0 {
 		return false
 	}
+	lessons, quizzes := Left(m)
+	return len(lessons) == 0 && len(quizzes) == 0
+}
+
+// Left is what a badge still takes, in the module's order. What was read on another site counts, since it is said here
+// as it was there; quizzes are taken here, since what is signed must have been seen.
+func Left(m *progress.ModulePath) (lessons []*course.Lesson, quizzes []*course.Quiz) {
+	passed := m.Module.Badge != nil && m.Module.Badge.Passed
 	for _, s := range m.Sequences {
+		for _, l := range s.Lessons {
+			if !l.Read {
+				lessons = append(lessons, l.Lesson)
+			}
+		}
 		if s.Quiz != nil && !slices.ContainsFunc(s.Quiz.Attempts, func(a progress.Attempt) bool {
-			return !a.Imported && (a.Passed || !m.Module.Badge.Passed)
+			return !a.Imported && (a.Passed || !passed)
 		}) {
-			return false
+			quizzes = append(quizzes, s.Quiz.Quiz)
 		}
 	}
-	return true
+	return lessons, quizzes
 }

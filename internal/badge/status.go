@@ -42,6 +42,9 @@ func DrawPosition(given int, random io.Reader) (Position, error) {
 	return Position{List: 1 + given/(ListSize/2), Index: int(binary.BigEndian.Uint32(raw[:]) % ListSize)}, nil
 }
 
+// Lists is how many lists there are when so many positions were given.
+func Lists(given int) int { return (given + ListSize/2 - 1) / (ListSize / 2) }
+
 // StatusList is the payload of a list of revoked badges: a credential, too.
 type StatusList struct {
 	Context   []string   `json:"@context"`

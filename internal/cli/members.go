@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/config"
 	"sentier/internal/store"
 	"sentier/internal/web"
@@ -28,7 +29,8 @@ func openStore(ctx context.Context, settings config.Config, beside bool, log *sl
 }
 
 // members is what it takes for readers to have accounts, with the site's keys.
-func members(ctx context.Context, kept *store.Store, keys keeper) (*web.Members, error) {
+func members(ctx context.Context, settings config.Config, kept *store.Store) (*web.Members, error) {
+	keys := keeperOf(settings, kept)
 	sessions, err := keysOf(ctx, keys, account.SessionKey)
 	if err != nil {
 		return nil, err
@@ -37,7 +39,10 @@ func members(ctx context.Context, kept *store.Store, keys keeper) (*web.Members,
 	if err != nil {
 		return nil, err
 	}
-	m := &web.Members{Learners: kept}
+	m := &web.Members{Learners: kept, Badges: web.Badges{
+		Store: kept, Keys: &badgeKeys{kept: keys},
+		Issuer: badge.Issuer{Base: settings.BaseURL, Name: settings.Identity.Name, Email: settings.Host.Email},
+	}}
 	keyring, err := account.NewKeyring(sessions)
 	if err != nil {
 		return nil, err

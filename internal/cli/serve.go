@@ -55,7 +55,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	var opening errgroup.Group // the database, while the courses are compiled
 	opening.Go(func() (err error) {
 		if kept, err = openStore(ctx, settings, false, log); err == nil {
-			people, err = members(ctx, kept, keeperOf(settings, kept))
+			people, err = members(ctx, settings, kept)
 		}
 		return err
 	})
@@ -75,6 +75,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	var background sync.WaitGroup
 	background.Go(func() { purge(purging, kept, keeperOf(settings, kept), log) })
 	background.Go(func() { followKeys(purging, keeperOf(settings, kept), people.Sessions.Keyring, log) })
+	background.Go(func() { makeBadgeKey(purging, people.Badges, log) })
 	defer background.Wait()
 	defer endPurging()
 	return run(ctx, stop, server, ln, publisher, log, func() {

@@ -339,6 +339,7 @@ func (r request) handIn(ctx context.Context, l *learner, sheet progress.Sheet, a
 		return err
 	}
 	r.wrote(r.ctx, l.account.ID)
+	r.reward(ctx, l.account.ID, facts.WithAttempt(attempt), sheet.Quiz.Sequence.Module) // the result tells of it
 	return r.to(address)
 }
 

@@ -31,6 +31,7 @@ type Members struct {
 	Hasher   *account.Hasher
 	Secret   []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
 	Buckets  *account.Buckets // failures by address
+	Badges   Badges
 }
 
 // request is one of somebody's own, in a language that the site has.

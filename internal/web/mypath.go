@@ -16,6 +16,11 @@ const earnedRows = 20
 // myPath shows a learner where they are.
 func (r request) myPath(l *learner) error {
 	path := l.in(r.snapshot)
+	within, cancel := r.within()
+	defer cancel()
+	if _, err := r.badges(within, l, path); err != nil {
+		return err
+	}
 	view := &theme.PathPage{
 		Name: cmp.Or(l.account.Display, l.account.Name), Points: path.Points, HideXP: l.account.HideXP,
 		SignOut: "/" + r.lang + "/sign-out",

@@ -17,7 +17,7 @@ import (
 // notices are what the cookie of that name may say: a message "notice." + its value tells it.
 var notices = []string{
 	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed",
-	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden",
+	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned",
 }
 
 // pagesKept is how many pages of one learner are remembered with what fills them.

@@ -29,6 +29,9 @@ func (r request) read(l *learner) error {
 			return err
 		}
 	}
+	if r.reward(within, l.account.ID, l.facts.WithReads(fact), lesson.Sequence.Module) {
+		r.notice(r.ctx, "badge_earned")
+	}
 	r.wrote(r.ctx, l.account.ID)
 	return r.to(next)
 }

@@ -19,6 +19,7 @@ func (s *Server) routes() {
 	s.app.Post("/:lang/comfort", s.choose)                 // keeps the choices
 	if s.members != nil {
 		s.memberRoutes()
+		s.machineRoutes()
 	}
 	s.app.Get("/*", s.page) // pages; of lessons, ?q=ID&a=… and ?video=ID
 }

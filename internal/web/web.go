@@ -47,6 +47,7 @@ type Server struct {
 	members    *Members
 	remembered learners
 	revoked    account.Revocations
+	statuses   statuses
 
 	languages *lang.Matcher
 	headers   headers
@@ -63,6 +64,7 @@ func New(cfg Config) *Server {
 	s := &Server{
 		settings: cfg.Settings, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
 		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
+		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
 		choices:   comfortChoices(),
