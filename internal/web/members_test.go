@@ -110,7 +110,7 @@ func (c *club) join(t *testing.T, name string) (account.ID, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.kept.CreateAccount(t.Context(), who, nil, session, nil, nil); err != nil {
+	if err := c.kept.CreateAccount(t.Context(), who, nil, session, nil, nil, account.Admission{}); err != nil {
 		t.Fatal(err)
 	}
 	token, err := c.people.Sessions.Issue(session)
