@@ -69,7 +69,8 @@ func purge(ctx context.Context, kept *store.Store, keys keeper, log *slog.Logger
 	defer tick.Stop()
 	for {
 		now := time.Now()
-		err := errors.Join(kept.PurgeSessions(ctx, now), kept.PurgeFailures(ctx, now.Add(-failuresKept)), rotateOld(ctx, keys, now))
+		err := errors.Join(kept.PurgeSessions(ctx, now), kept.PurgeFailures(ctx, now.Add(-failuresKept)),
+			kept.PurgeChallenges(ctx, now), rotateOld(ctx, keys, now))
 		if err != nil && ctx.Err() == nil {
 			log.Error("what is over stays in the database for now", "cause", err)
 		}

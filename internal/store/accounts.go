@@ -160,12 +160,18 @@ update account
 set password = $2
 where account = $1`
 
-// ChangePassword sets the hash of a password and ends every session but keep, which may be empty.
+// ChangePassword sets the hash of a password and ends every session but keep. Without keep, the account was recovered:
+// its passkeys go, too, so that nobody else is in who was before.
 func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, changePassword, id, hash))
 		if err := missing(n, err, "change password"); err != nil {
 			return err
+		}
+		if keep == "" {
+			if _, err := tx.ExecContext(ctx, deletePasskeys, id); err != nil {
+				return fmt.Errorf("delete passkeys: %w", err)
+			}
 		}
 		return endSessions(ctx, tx, deleteSessionsBut, id, keep)
 	})
@@ -181,6 +187,7 @@ const (
 	deleteCodes    = `delete from code where account = $1`
 	deleteBadges   = `delete from badge where account = $1`
 	deleteCards    = `delete from card where account = $1`
+	deletePasskeys = `delete from passkey where account = $1`
 	deleteAccount  = `delete from account where account = $1`
 )
 
@@ -193,7 +200,7 @@ func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 			return err
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
-			deleteCodes, deleteBadges, deleteCards, deleteAccount} {
+			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

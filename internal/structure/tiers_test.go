@@ -38,7 +38,8 @@ var rules = []rule{
 	{pkg: "internal/store", tier: 2, outside: []string{databaseSQL}},
 	{pkg: "internal/store/storetest", tier: 2, beside: []string{"internal/store"}}, // a contract suite, for tests alone
 	{pkg: "internal/mail", tier: 2, outside: []string{netHTTP}},
-	{pkg: "internal/passkey", tier: 2, outside: []string{netHTTP}},
+	{pkg: "internal/passkey", tier: 2, outside: []string{webauthn}},
+	{pkg: "internal/passkey/passkeytest", tier: 2}, // a device, for tests alone
 
 	// 1: the domain. Never Fiber, SQL, net/http or goldmark.
 	{pkg: "internal/quiz", tier: 1, outside: []string{uuid}},
@@ -78,9 +79,10 @@ const (
 	fasthttp    = "github.com/valyala/fasthttp"
 	netHTTP     = "net/http"
 	jwt         = "github.com/golang-jwt/jwt"
+	webauthn    = "github.com/go-webauthn/webauthn"
 )
 
-var reserved = []string{goldmark, bluemonday, databaseSQL, fiber, fasthttp, netHTTP, jwt}
+var reserved = []string{goldmark, bluemonday, databaseSQL, fiber, fasthttp, netHTTP, jwt, webauthn}
 
 // What more the lower tiers may have.
 const (

@@ -23,6 +23,7 @@ type belongings struct {
 	unasked  quiz.QuestionID  // of both, not answered
 	badge    badge.Badge
 	card     review.Card
+	passkey  account.Passkey
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -57,6 +58,10 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	must(t, s.SetReview(t.Context(), b.ID, noon))
 	b.card = card(review.Term, "word "+mark)
 	must(t, s.KeepCard(t.Context(), b.ID, b.card))
+	b.passkey = passkey()
+	b.passkey.ID, b.passkey.Name, b.passkey.Public = []byte("id "+mark), "Phone "+mark, []byte("key "+mark)
+	b.passkey.Transports = []string{"internal", mark}
+	must(t, s.AddPasskey(t.Context(), b.ID, b.passkey, challenge()))
 	return b
 }
 

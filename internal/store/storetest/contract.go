@@ -16,8 +16,9 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		name string
 		test func(t *testing.T, open func(*testing.T) *store.Store)
 	}{
-		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"invitations", invitations}, {"keys", keys}, {"failures", failures},
-		{"facts", facts}, {"attempts", attempts}, {"badges", badges}, {"review", reviews}, {"ownership", ownership}, {"any sequence", walk},
+		{"accounts", accounts}, {"sessions", sessions}, {"codes", codes}, {"passkeys", passkeys}, {"invitations", invitations},
+		{"keys", keys}, {"failures", failures}, {"facts", facts}, {"attempts", attempts}, {"badges", badges}, {"review", reviews},
+		{"ownership", ownership}, {"any sequence", walk},
 	} {
 		t.Run(domain.name, func(t *testing.T) { domain.test(t, open) })
 	}

@@ -187,6 +187,12 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 			return s.KeepCard(ctx, l.ID, card(review.Term, "late"))
 		},
 		func(ctx context.Context, s *store.Store) error { return s.SetReview(ctx, l.ID, noon.Add(day)) },
+		func(ctx context.Context, s *store.Store) error {
+			return s.AddPasskey(ctx, l.ID, passkey(), challenge())
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.UsePasskey(ctx, l.ID, l.passkey, challenge())
+		},
 		func(ctx context.Context, s *store.Store) error { return s.AddSession(ctx, sessionOf(l.ID)) },
 		func(ctx context.Context, s *store.Store) error { return s.RenewSession(ctx, l.session) },
 		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },

@@ -130,6 +130,20 @@ var swaps = []swap{
 		mine.Reviewed = mine.Reviewed.Add(day)
 		return nil, s.KeepCard(ctx, own.ID, mine)
 	}},
+	{"AddPasskey", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		mine := passkey()
+		mine.ID = other.passkey.ID
+		return nil, s.AddPasskey(ctx, own.ID, mine, challenge())
+	}},
+	{"Passkeys", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Passkeys(ctx, own.ID)
+	}},
+	{"UsePasskey", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.UsePasskey(ctx, own.ID, used(other.passkey, other.passkey.Count+1), challenge())
+	}},
+	{"RemovePasskey", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RemovePasskey(ctx, own.ID, other.passkey.ID)
+	}},
 	{"MissedQuestions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.MissedQuestions(ctx, own.ID)
 	}},

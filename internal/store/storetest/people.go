@@ -117,6 +117,7 @@ type everything struct {
 	Badges   []badge.Badge
 	Cards    []review.Card
 	Missed   []review.MissedQuestion
+	Passkeys []account.Passkey
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -147,6 +148,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Cards, err = s.Cards(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Passkeys, err = s.Passkeys(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Missed, err = s.MissedQuestions(t.Context(), id); err != nil {
