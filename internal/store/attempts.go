@@ -26,7 +26,7 @@ func (s *Store) StartAttempt(ctx context.Context, id account.ID, a progress.Atte
 	if err != nil {
 		return fmt.Errorf("write questions of attempt: %w", err)
 	}
-	return s.write(ctx, func(ctx context.Context, tx tx) error {
+	return s.writeOwn(ctx, id, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, insertAttempt, id, storable(string(a.ID)), a.Module, a.Sequence, a.Lang,
 			a.Revision, a.Seed, string(questions), storable(string(a.Retry)), millis(a.Started), millis(a.Finished),
 			a.Points, a.Total, flag(a.Passed), flag(a.Imported)))
@@ -137,7 +137,7 @@ where account = $1 and attempt = $2 and question = $3`
 // an answer to this question.
 func (s *Store) SaveAnswer(ctx context.Context, id account.ID, attempt progress.AttemptID, a progress.Answer) (progress.Answer, error) {
 	var stands progress.Answer
-	err := s.write(ctx, func(ctx context.Context, tx tx) error {
+	err := s.writeOwn(ctx, id, func(ctx context.Context, tx tx) error {
 		stands = asKept(a)
 		n, err := insertAnswer(ctx, tx, saveAnswer, id, attempt, stands)
 		if err != nil || n > 0 {
@@ -205,7 +205,7 @@ func (s *Store) FinishAttempt(ctx context.Context, id account.ID, a progress.Att
 	if a.Finished.IsZero() {
 		return fmt.Errorf("finish attempt %s: it has no time of finishing", a.ID)
 	}
-	return s.write(ctx, func(ctx context.Context, tx tx) error {
+	return s.writeOwn(ctx, id, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, finishAttempt, id, storable(string(a.ID)), millis(a.Finished), a.Points,
 			a.Total, flag(a.Passed)))
 		if err != nil {

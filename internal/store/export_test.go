@@ -4,10 +4,26 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+
+	"sentier/internal/account"
 )
 
-// OneAtATime makes an SQLite store commit each write by itself, to compare with. It is called before the first write.
-func (s *Store) OneAtATime() { s.engine.(*lite).writer.most = 1 }
+// OneAtATime makes a store commit each write by itself, to compare with. It is called before the first write.
+func (s *Store) OneAtATime() {
+	switch e := s.engine.(type) {
+	case *lite:
+		e.writer.most = 1
+	case *postgres:
+		s.engine = alone{e}
+	}
+}
+
+// alone has no groups.
+type alone struct{ *postgres }
+
+func (a alone) writeOwn(ctx context.Context, _ account.ID, do func(context.Context, tx) error) error {
+	return a.write(ctx, do)
+}
 
 // What the tests of both engines need of the inside.
 type (
@@ -17,6 +33,10 @@ type (
 
 func (s *Store) Write(ctx context.Context, do func(context.Context, Tx) error) error {
 	return s.write(ctx, do)
+}
+
+func (s *Store) WriteOwn(ctx context.Context, id account.ID, do func(context.Context, Tx) error) error {
+	return s.writeOwn(ctx, id, do)
 }
 
 func (s *Store) Read() Querier { return s.read() }

@@ -12,6 +12,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"sentier/internal/account"
 )
 
 // postgres is a database on a server, with a pool of connections.
@@ -20,6 +22,7 @@ type postgres struct {
 	// unlucky has one place, for those of this node that have been given up again and again: two of them would only
 	// go on pushing each other out.
 	unlucky chan struct{}
+	groups  groups
 }
 
 // How often a write is begun again, and how long it may take once it has begun.
@@ -55,7 +58,9 @@ func openPostgres(ctx context.Context, config Config) (_ engine, err error) {
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	db.SetConnMaxLifetime(time.Hour)
-	return &postgres{db: db, unlucky: make(chan struct{}, 1)}, nil
+	return &postgres{
+		db: db, unlucky: make(chan struct{}, 1), groups: groups{db: db, busy: map[account.ID]bool{}},
+	}, nil
 }
 
 // migratePostgres has connections of its own, whose statements may take long.
@@ -119,6 +124,15 @@ func (p *postgres) write(ctx context.Context, do func(context.Context, tx) error
 		case <-time.After(rand.N(pause) + time.Millisecond):
 		}
 	}
+}
+
+// writeOwn writes together with others, and alone where that does not go well.
+func (p *postgres) writeOwn(ctx context.Context, id account.ID, do func(context.Context, tx) error) error {
+	err := p.groups.write(ctx, id, do)
+	if errors.Is(err, errAlone) {
+		return p.write(ctx, do)
+	}
+	return asFault(err)
 }
 
 // attempt tells also whether the failure is one to try again. Repeatable read: of two that change the same row, the

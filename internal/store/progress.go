@@ -137,7 +137,7 @@ func insertEntries(ctx context.Context, tx tx, id account.ID, entries []progress
 // first time stands, and the text that was read is the one of now; one that is imported changes nothing. The ledger
 // keeps its first line. It is a fault.NotFound when the learner is gone.
 func (s *Store) MarkRead(ctx context.Context, id account.ID, reads []progress.Read, entries []progress.Entry) error {
-	return s.write(ctx, func(ctx context.Context, tx tx) error {
+	return s.writeOwn(ctx, id, func(ctx context.Context, tx tx) error {
 		if err := insertReads(ctx, tx, id, reads); err != nil {
 			return err
 		}

@@ -20,6 +20,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"sentier/internal/account"
 )
 
 // Config says where a store is. Only Database is needed.
@@ -46,6 +48,8 @@ type engine interface {
 	// write runs do in one transaction and returns once that is on disk. Its context carries no deadline on SQLite:
 	// what has begun there is finished.
 	write(ctx context.Context, do func(ctx context.Context, tx tx) error) error
+	// writeOwn is write for what changes rows of one learner alone: such writes may share a transaction.
+	writeOwn(ctx context.Context, id account.ID, do func(ctx context.Context, tx tx) error) error
 	// read is for a single query. Its errors still have to go through asFault.
 	read() querier
 	// snapshot runs do on one state of the database, whatever is written meanwhile.
