@@ -35,7 +35,7 @@ func (s *Store) Write(ctx context.Context, do func(context.Context, Tx) error) e
 	return s.write(ctx, do)
 }
 
-func (s *Store) WriteOwn(ctx context.Context, id account.ID, do func(context.Context, Tx) error) error {
+func WriteOwn(ctx context.Context, s *Store, id account.ID, do func(context.Context, Tx) error) error {
 	return s.writeOwn(ctx, id, do)
 }
 

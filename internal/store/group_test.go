@@ -55,7 +55,7 @@ func TestOwnWritesAtOnce(t *testing.T) {
 			everyone.Go(func() {
 				for n := range rounds {
 					err := guarded(func() error {
-						return s.WriteOwn(t.Context(), id, func(ctx context.Context, tx store.Tx) error {
+						return store.WriteOwn(t.Context(), s, id, func(ctx context.Context, tx store.Tx) error {
 							_, err := tx.ExecContext(ctx, `insert into place (account, module, lesson, heading, at)
 								values ($1, $2, 'l', '', 1)`, id, fmt.Sprint("m", n))
 							if err != nil {
@@ -109,7 +109,7 @@ func TestOwnWritesOfOne(t *testing.T) {
 		for range people {
 			everyone.Go(func() {
 				for range times {
-					err := s.WriteOwn(t.Context(), id, func(ctx context.Context, tx store.Tx) error {
+					err := store.WriteOwn(t.Context(), s, id, func(ctx context.Context, tx store.Tx) error {
 						_, err := tx.ExecContext(ctx, `update generation set value = value + 1 where name = 'sum'`)
 						return err
 					})
@@ -138,7 +138,7 @@ func TestOwnWriteOfOneWhoLeft(t *testing.T) {
 		first := make(chan error, 1)
 		var once sync.Once
 		go func() {
-			first <- s.WriteOwn(t.Context(), id, func(ctx context.Context, tx store.Tx) error {
+			first <- store.WriteOwn(t.Context(), s, id, func(ctx context.Context, tx store.Tx) error {
 				once.Do(func() { close(begun) })
 				<-goOn
 				return set("first", 1)(ctx, tx)
@@ -146,7 +146,7 @@ func TestOwnWriteOfOneWhoLeft(t *testing.T) {
 		}()
 		<-begun
 		second := make(chan error, 1)
-		go func() { second <- s.WriteOwn(ended, id, set("second", 1)) }()
+		go func() { second <- store.WriteOwn(ended, s, id, set("second", 1)) }()
 		end()
 		if err := <-second; !errors.Is(err, context.Canceled) && fault.KindOf(err) != fault.Unavailable {
 			t.Errorf("the one who left: %v", err)
