@@ -132,7 +132,7 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	}
 	cfg := site.Config{
 		Theme: look, Settings: p.config.Settings, Version: p.config.Version, Images: p.config.Images,
-		Accounts: p.config.Accounts, Now: p.config.Now(),
+		Accounts: p.config.Accounts, Badges: p.config.Accounts, Now: p.config.Now(),
 	}
 	if cfg.Accounts {
 		cfg.Holes = []site.Hole{site.Account, site.Flash, site.Outline, site.Next}

@@ -19,6 +19,7 @@ func (b *builder) catalogueJobs(lang string) []job {
 			job{path: m.Address(lang), lang: lang, view: func() (theme.Page, error) { return b.module(m, lang) }},
 			job{path: m.Address(lang) + "/credits", lang: lang, view: func() (theme.Page, error) { return b.credits(m, lang) }},
 		)
+		jobs = append(jobs, b.badgeJobs(m, lang)...)
 		for i, s := range m.Sequences {
 			jobs = append(jobs, job{path: s.Address(lang), lang: lang, view: func() (theme.Page, error) {
 				return b.sequence(m, i, lang)
@@ -99,10 +100,9 @@ func (b *builder) module(m *course.Module, lang string) (theme.Page, error) {
 		page.Sequences = append(page.Sequences, b.sequenceCard(s, lang))
 	}
 	if m.Badge != nil && b.config.Badges {
-		page.Badge = &theme.BadgeCard{Title: text.BadgeTitle, Criteria: text.BadgeCriteria}
-		if m.Badge.Image != nil {
-			page.Badge.Image = m.Badge.Image.URL()
-		}
+		card := badgeCard(m, lang)
+		card.URL = badgeAddress(m, lang)
+		page.Badge = &card
 	}
 	var err error
 	page.Layout, err = b.layout(frame{

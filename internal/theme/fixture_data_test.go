@@ -22,7 +22,9 @@ func dataPages(lang string) (full, empty []theme.Page) {
 		Attempts: []theme.DataAttempt{
 			{DataRow: row("Quiz de la séquence", "/"+lang+"/reprendre/internet/quiz/0190-a", "12 novembre 2026"), Answers: answers[:1]},
 			{DataRow: gone, Points: "8,5", Total: "10", Answers: answers}},
-		Points: []theme.EarnedRow{{Points: 10, What: lesson.What, Reason: "lesson", Date: lesson.Date}, {Points: 1, What: gone.What, Reason: "lesson", Date: gone.Date}}}}
+		Points: []theme.EarnedRow{{Points: 10, What: lesson.What, Reason: "lesson", Date: lesson.Date}, {Points: 1, What: gone.What, Reason: "lesson", Date: gone.Date}},
+		Badges: []theme.DataBadge{{DataRow: row("Reprendre le contrôle", "/badges/0190", "12 novembre 2026"), Name: "Renarde", Public: true},
+			{DataRow: row("Écrire", "/badges/0191", "13 novembre 2026"), Revoked: true}}}}
 	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
 	return full, empty
 }

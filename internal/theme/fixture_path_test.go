@@ -84,7 +84,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	result.Outcomes = append(result.Outcomes, theme.OutcomeView{Number: 9, Open: true, Points: "0", Total: "1", Shown: []string{"Vint Cerf", "<b>"}},
 		theme.OutcomeView{Number: 10, Points: "1", Total: "1", Shown: []string{""}})
 	best := &theme.ResultPage{Layout: l(attempt), Quiz: entry, Points: "8", Total: "8", Right: 8, Asked: 8, Passed: true, Pass: 60, Finished: true,
-		Action: "/fr/q", Attempt: "0190-a", New: "0190-b"}
+		Action: "/fr/q", Attempt: "0190-a", New: "0190-b", Badge: &theme.PathBadge{Link: link("Écrire", "/badges/0190"), Date: "1 novembre 2026"}}
 
 	quizEntry := func(start theme.QuizStart) *theme.QuizEntryPage {
 		start.Action = "/" + lang + "/reprendre/internet/quiz"
@@ -95,17 +95,22 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out",
 		Resume: &theme.ResumeCard{Link: steps[2].Link, Module: module, Quiz: true, Done: 3, Steps: 9},
 		Modules: []theme.PathModule{
-			{Link: module, Read: 2, Lessons: 6, HandedIn: 1, Quizzes: 3, Done: 3, Steps: 9, Points: 60, Begun: true, Go: &steps[2].Link, Badge: "Reprendre le contrôle",
+			{Link: module, Read: 2, Lessons: 6, HandedIn: 1, Quizzes: 3, Done: 3, Steps: 9, Points: 60, Begun: true, Go: &steps[2].Link, Badge: &theme.PathBadge{Link: link("Reprendre le contrôle", "/reprendre/badge")},
 				Sequences: []theme.PathSequence{{Link: link("Aux origines", "/reprendre/origines"), Steps: steps[:2]}, {Link: sequence, Steps: steps}},
 				Milestones: []theme.PathMilestone{{Kind: "half", Date: "12 novembre 2026"}, {Kind: "sequence", Sequence: &sequence, Date: "11 novembre 2026"},
 					{Kind: "first", Date: "10 novembre 2026"}}},
-			{Link: link("Écrire ensemble", "/ecrire"), Read: 4, Lessons: 5, Done: 4, Steps: 5, Begun: true, Complete: true, Badge: "Écrire", New: []theme.Link{lesson},
+			{Link: link("Écrire ensemble", "/ecrire"), Read: 4, Lessons: 5, Done: 4, Steps: 5, Begun: true, Complete: true, Badge: &theme.PathBadge{Link: link("Écrire", "/badges/0190"), Date: "1 novembre 2026"}, New: []theme.Link{lesson},
 				Milestones: []theme.PathMilestone{{Kind: "module", Date: "1 novembre 2026"}}},
-			{Link: link("Choisir ses outils", "/outils"), Lessons: 5, Steps: 5, Go: &lesson, Badge: "Outils"}},
+			{Link: link("Choisir ses outils", "/outils"), Lessons: 5, Steps: 5, Go: &lesson, Badge: &theme.PathBadge{Link: link("Outils", "/outils/badge")}}},
 		History: []theme.EarnedRow{{Points: 10, What: lesson, Reason: "lesson", Date: "12 novembre 2026"}, {Points: 20, What: entry, Reason: "quiz", Date: "11 novembre 2026"},
 			{Points: 100, Reason: "module", Date: "10 novembre 2026"}}}
 	hidden := *path
 	hidden.HideXP, hidden.Resume = true, nil
+	hidden.Modules = []theme.PathModule{
+		{Link: module, Read: 1, Lessons: 1, Done: 1, Steps: 1, Begun: true, Complete: true, NoAddress: true, Badge: &theme.PathBadge{Link: link("Un", "/un/badge")}},
+		{Link: sequence, Read: 1, Lessons: 1, Done: 1, Steps: 1, Begun: true, Complete: true, Badge: &theme.PathBadge{Link: link("Deux", "/deux/badge")}},
+		{Link: entry, Read: 1, Lessons: 1, Done: 1, Steps: 1, Begun: true, Complete: true,
+			Badge: &theme.PathBadge{Link: link("Trois", "/badges/0191"), Date: "1 novembre 2026", Revoked: true, Image: "/media/0123456789ab/badge.svg"}}}
 	full = append(full, result, best, quizEntry(theme.QuizStart{Attempt: "0190-c", History: history}), quizEntry(theme.QuizStart{Attempt: "0190-c"}),
 		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}), path, &hidden)
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}

@@ -206,6 +206,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullAccounts...), append(empty, emptyAccounts...)
 	fullPath, emptyPath := pathPages(lang)
 	full, empty = append(full, fullPath...), append(empty, emptyPath...)
+	fullBadge, emptyBadge := badgePages(lang)
+	full, empty = append(full, fullBadge...), append(empty, emptyBadge...)
 	fullData, emptyData := dataPages(lang)
 	full, empty = append(full, fullData...), append(empty, emptyData...)
 	return full, empty

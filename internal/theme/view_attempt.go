@@ -109,13 +109,14 @@ type ResultPage struct {
 	Passed   bool
 	Pass     int // percent
 	Outcomes []OutcomeView
-	Missed   int    // questions that a retry asks
-	Action   string // the retry and a new attempt are posted there: attempt (a new id), retry (this one's)
-	Attempt  string // this one's id
-	New      string // the id of the attempt that a button begins
-	Earned   int    // points of the path that this earned; 0: none, or hidden
-	Next     *Link  // where the path goes on; nil: the module is finished
-	Finished bool   // the whole module is
+	Missed   int        // questions that a retry asks
+	Action   string     // the retry and a new attempt are posted there: attempt (a new id), retry (this one's)
+	Attempt  string     // this one's id
+	New      string     // the id of the attempt that a button begins
+	Earned   int        // points of the path that this earned; 0: none, or hidden
+	Next     *Link      // where the path goes on; nil: the module is finished
+	Finished bool       // the whole module is
+	Badge    *PathBadge // that was issued; nil: none
 	History  []AttemptRow
 }
 

@@ -85,6 +85,7 @@ type BadgeCard struct {
 	Title    string
 	Criteria string
 	Image    string // address; empty: the theme draws one
+	URL      string // of the page that says more; empty: it is that one
 	Lang     string
 }
 

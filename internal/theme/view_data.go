@@ -18,6 +18,7 @@ type DataPage struct {
 	Places   []DataRow // where reading stopped, one a module: What is the lesson
 	Attempts []DataAttempt
 	Points   []EarnedRow // all of them
+	Badges   []DataBadge
 }
 
 func (*DataPage) Template() string { return "data" }
@@ -35,6 +36,14 @@ type DataAttempt struct {
 	Points  string // in words of the language: "8,5"; empty: it is not handed in
 	Total   string
 	Answers []DataAnswer
+}
+
+// DataBadge is a badge that was issued.
+type DataBadge struct {
+	DataRow        // What is its page
+	Name    string // that the page shows; empty: none
+	Public  bool
+	Revoked bool
 }
 
 // DataAnswer is what was answered to a question.

@@ -46,7 +46,8 @@ type PathModule struct {
 	Begun, Complete   bool
 	Go                *Link // what to do next; nil: nothing is left
 	New               []Link
-	Badge             string // title of its badge; empty: none
+	Badge             *PathBadge // nil: it has none
+	NoAddress         bool       // the site cannot issue badges yet
 	Sequences         []PathSequence
 	Milestones        []PathMilestone // newest first
 }

@@ -152,10 +152,10 @@ func laid(handle func(request, context.Context, *learner, progress.Sheet) error)
 }
 
 // attempt shows the question that is to be answered, one that was just answered, or the result.
-func (r request) attempt(_ context.Context, l *learner, sheet progress.Sheet) error {
+func (r request) attempt(ctx context.Context, l *learner, sheet progress.Sheet) error {
 	switch {
 	case sheet.Finished():
-		return r.result(l, sheet)
+		return r.result(ctx, l, sheet)
 	case len(sheet.Items) == 0:
 		return r.to(sheet.Quiz.Address(r.lang))
 	}
@@ -344,7 +344,7 @@ func (r request) handIn(ctx context.Context, l *learner, sheet progress.Sheet, a
 }
 
 // result shows an attempt that was handed in.
-func (r request) result(l *learner, sheet progress.Sheet) error {
+func (r request) result(ctx context.Context, l *learner, sheet progress.Sheet) error {
 	result, _ := sheet.Result(r.lang)
 	q, path := sheet.Quiz, l.in(r.snapshot)
 	view := &theme.ResultPage{
@@ -366,7 +366,13 @@ func (r request) result(l *learner, sheet progress.Sheet) error {
 	if mark := markOf(path, q); mark != nil {
 		view.History = r.history(q, mark)
 	}
-	var err error
+	badges, err := r.members.Badges.Store.Badges(ctx, l.account.ID)
+	if err != nil {
+		return err
+	}
+	if card := r.pathBadge(q.Sequence.Module, badges); card.Date != "" && !card.Revoked {
+		view.Badge = &card
+	}
 	if view.New, err = newID(); err != nil {
 		return err
 	}

@@ -45,8 +45,13 @@ type request struct {
 
 // own serves an address whose answer is for one reader alone. What changes something must come from a page of ours.
 func (s *Server) own(handle func(request) error) fiber.Handler {
+	return s.ownIn(func(c *fiber.Ctx) string { return c.Params("lang") }, handle)
+}
+
+// ownIn is own for an address whose language is found elsewhere.
+func (s *Server) ownIn(langOf func(*fiber.Ctx) string, handle func(request) error) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		ctx, lang := c.Context(), c.Params("lang")
+		ctx, lang := c.Context(), langOf(c)
 		snapshot := s.snapshot.Load()
 		switch {
 		case snapshot == nil:
@@ -62,7 +67,11 @@ func (s *Server) own(handle func(request) error) fiber.Handler {
 
 // member is own for who is signed in; others are sent to sign in, and come back.
 func (s *Server) member(handle func(request, *learner) error) fiber.Handler {
-	return s.own(func(r request) error {
+	return s.own(s.signedIn(handle))
+}
+
+func (s *Server) signedIn(handle func(request, *learner) error) func(request) error {
+	return func(r request) error {
 		if r.visitor == nil {
 			return r.signInFirst()
 		}
@@ -77,7 +86,7 @@ func (s *Server) member(handle func(request, *learner) error) fiber.Handler {
 			return err
 		}
 		return handle(r, l)
-	})
+	}
 }
 
 // signInFirst asks a stranger to sign in. A form that they sent is asked for again afterwards: its page keeps drafts.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/lang"
 	"sentier/internal/progress"
@@ -32,6 +33,21 @@ type exported struct {
 	Places   []progress.Place  `json:"places"`
 	Attempts []exportedAttempt `json:"attempts"`
 	Points   []progress.Entry  `json:"points"`
+	Badges   []exportedBadge   `json:"badges"`
+}
+
+// exportedBadge is a badge that was issued. Another site verifies its token.
+type exportedBadge struct {
+	ID       badge.ID        `json:"id"`
+	Module   course.ModuleID `json:"module"`
+	Lang     string          `json:"lang"`
+	Title    string          `json:"title"`
+	Revision string          `json:"revision"`
+	Issued   time.Time       `json:"issued"`
+	Public   bool            `json:"public"`
+	Name     string          `json:"name,omitempty"` // that its page shows
+	Revoked  *time.Time      `json:"revoked,omitempty"`
+	Token    string          `json:"token"` // the credential, a compact JWS
 }
 
 // exportedSession is a browser that is signed in.
@@ -78,7 +94,16 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		}
 		all.Attempts = append(all.Attempts, exportedAttempt{attempt, answers})
 	}
-	return all, nil
+	badges, err := r.members.Badges.Store.Badges(ctx, l.account.ID)
+	for _, b := range badges {
+		out := exportedBadge{ID: b.ID, Module: b.Module, Lang: b.Lang, Title: b.Title, Revision: b.Revision, Issued: b.Issued,
+			Public: b.Public, Name: b.Name, Token: b.Token}
+		if !b.Revoked.IsZero() {
+			out.Revoked = &b.Revoked
+		}
+		all.Badges = append(all.Badges, out)
+	}
+	return all, err
 }
 
 // dataFile gives it as a file.
@@ -128,6 +153,12 @@ func (r request) data(l *learner) error {
 	}
 	for _, a := range slices.Backward(all.Attempts) {
 		view.Attempts = append(view.Attempts, r.dataAttempt(courses, a))
+	}
+	for _, b := range all.Badges {
+		view.Badges = append(view.Badges, theme.DataBadge{
+			DataRow: theme.DataRow{What: r.awarded(b.ID, b.Title, b.Lang), Date: lang.Date(r.lang, b.Issued)},
+			Name:    b.Name, Public: b.Public, Revoked: b.Revoked != nil,
+		})
 	}
 	if view.Layout, err = r.layout("/me/data", "data.title"); err != nil {
 		return err

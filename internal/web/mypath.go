@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"sentier/internal/badge"
 	"sentier/internal/lang"
 	"sentier/internal/progress"
 	"sentier/internal/site"
@@ -18,7 +19,8 @@ func (r request) myPath(l *learner) error {
 	path := l.in(r.snapshot)
 	within, cancel := r.within()
 	defer cancel()
-	if _, err := r.badges(within, l, path); err != nil {
+	badges, err := r.badges(within, l, path)
+	if err != nil {
 		return err
 	}
 	view := &theme.PathPage{
@@ -32,7 +34,7 @@ func (r request) myPath(l *learner) error {
 		}
 	}
 	for _, m := range path.Modules {
-		view.Modules = append(view.Modules, r.pathModule(m))
+		view.Modules = append(view.Modules, r.pathModule(m, badges))
 	}
 	slices.SortStableFunc(view.Modules, func(a, b theme.PathModule) int {
 		switch {
@@ -46,17 +48,20 @@ func (r request) myPath(l *learner) error {
 	if !l.account.HideXP {
 		view.History = r.earned(l, earnedRows)
 	}
-	var err error
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
 		return err
 	}
 	return r.show(view)
 }
 
-func (r request) pathModule(m *progress.ModulePath) theme.PathModule {
+func (r request) pathModule(m *progress.ModulePath, badges []badge.Badge) theme.PathModule {
 	view := theme.PathModule{
 		Link: site.ModuleLink(m.Module, r.lang), Read: m.Read, Lessons: m.Lessons, HandedIn: m.HandedIn, Quizzes: m.Quizzes,
 		Done: m.Done, Steps: m.Steps, Points: m.Points, Begun: !m.Touched.IsZero(), Complete: m.Complete,
+	}
+	if m.Module.Badge != nil {
+		card := r.pathBadge(m.Module, badges)
+		view.Badge, view.NoAddress = &card, badge.Due(m) && r.members.Badges.Issuer.Base == ""
 	}
 	if m.Resume != nil {
 		view.Go = r.step(*m.Resume)

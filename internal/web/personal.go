@@ -17,7 +17,7 @@ import (
 // notices are what the cookie of that name may say: a message "notice." + its value tells it.
 var notices = []string{
 	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed",
-	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned",
+	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 }
 
 // pagesKept is how many pages of one learner are remembered with what fills them.
@@ -67,7 +67,7 @@ func (s *Server) personal(ctx *fasthttp.RequestCtx) *site.Holes {
 	if v == nil || snapshot == nil {
 		return nil
 	}
-	path := string(ctx.Path())
+	path := spoken(ctx)
 	l := s.fresh(v.account, v.since)
 	if l == nil {
 		within, cancel := s.within()
@@ -142,6 +142,17 @@ func moduleAt(way *progress.Path, path, lang string) *progress.ModulePath {
 	return nil
 }
 
+// spokenValue holds the path of a request whose address names no language, with its language in front.
+const spokenValue = "spoken"
+
+// spoken is the path of a request, by which the language of its page goes.
+func spoken(ctx *fasthttp.RequestCtx) string {
+	if path, ok := ctx.UserValue(spokenValue).(string); ok {
+		return path
+	}
+	return string(ctx.Path())
+}
+
 // langOf is the language that an address says, or the site's first.
 func (s *Server) langOf(path string) string {
 	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
@@ -164,7 +175,7 @@ func (s *Server) told(ctx *fasthttp.RequestCtx) string {
 	if !slices.Contains(notices, key) {
 		return ""
 	}
-	text, err := snapshot.Theme().NoticeHole(s.langOf(string(ctx.Path())), theme.NoticeHole{Key: key})
+	text, err := snapshot.Theme().NoticeHole(s.langOf(spoken(ctx)), theme.NoticeHole{Key: key})
 	if err != nil {
 		s.log.Error("a page lacks what was done", "cause", err)
 	}

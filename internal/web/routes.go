@@ -41,6 +41,9 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
 	s.app.Post("/:lang/me/codes", s.member(request.codes))
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
+	s.app.Get("/badges/:file", s.ownIn(s.badgeLang, request.badgeFile)) // the page of a badge, and its files
+	s.app.Post("/badges/:file", s.ownIn(s.badgeLang, s.signedIn(request.showBadge)))
+	s.app.Get("/:lang/:module/badge", s.criteriaPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/quiz", s.member(request.start))
@@ -54,6 +57,14 @@ func (s *Server) quizPage(c *fiber.Ctx) error {
 		return s.page(c)
 	}
 	return s.member(request.quizEntry)(c)
+}
+
+// criteriaPage is that of the snapshot, and for who is signed in one of their own.
+func (s *Server) criteriaPage(c *fiber.Ctx) error {
+	if s.visiting(c.Context()) == nil {
+		return s.page(c)
+	}
+	return s.member(request.criteria)(c)
 }
 
 // machine tells whether a path is a route that is neither a page nor a file.
