@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/network"
+
+	"sentier/internal/review"
 )
 
 // ownPages are those of somebody who is signed in, by what they show: a way to go there.
@@ -26,9 +28,11 @@ func ownPages(t *testing.T, p *person, lang string) map[string]string {
 	begun := p.path
 	answered := value(hidden(graded(p), "q"), "value")
 	p.post(begun, guess(graded(p)))
+	p.to("/"+lang+"/me").send("/me/review", url.Values{"do": {"start"}})
+	due(t, "Regard "+lang, review.Question, string(q.Questions[1].ID))
 	return map[string]string{
 		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data",
-		"quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
+		"review": "/" + lang + "/me/review", "quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
 		"result": whole, "own lesson": m.Lessons()[0].Address(lang), "own module": m.Address(lang), "own home": "/" + lang,
 		"own sequence": m.Sequences[0].Address(lang),
 	}
@@ -104,6 +108,12 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 	save("one of all questions without an answer", p.to(pages["all questions"]).post(pages["question"], url.Values{
 		"q": {value(hidden(graded(p), "q"), "value")}, "f": {value(hidden(graded(p), "f"), "value")}, "all": {"1"},
 	}))
+	p.to(pages["review"])
+	card := url.Values{"card": {value(hidden(graded(p), "card"), "value")}}
+	save("a card without an answer", p.post(pages["review"], url.Values{"do": {"answer"}, "card": card["card"],
+		"f": {value(hidden(graded(p), "f"), "value")}}))
+	save("a card with its answer", p.post(pages["review"], url.Values{"do": {"show"}, "card": card["card"]}))
+	save("a card that was answered", p.to(pages["review"]).post(pages["review"], guess(graded(p))))
 	stranger := visit(t, world.shipped)
 	for _, form := range []string{"sign-up", "sign-in", "recover"} {
 		save(form, stranger.to("/"+lang+"/"+form))

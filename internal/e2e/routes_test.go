@@ -41,6 +41,8 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},
 		{"GET", "/fr/me/data", signIn, "200", "200"},
 		{"GET", "/fr/me/data.json", signIn, "200", "200"},
+		{"GET", "/fr/me/review", signIn, "200", "200"},
+		{"POST", "/fr/me/review", signIn, "400", "400"}, // it does not say what to do
 		{"GET", "/fr/me/codes.txt", signIn, "404", "404"},
 		{"GET", q, "200", "200", "200"},
 		{"POST", q, signIn, "400", "400"}, // it names no attempt

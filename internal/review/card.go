@@ -23,20 +23,20 @@ const (
 
 // Key names a card among those of a learner. ID is that of the question or of the entry, in the module.
 type Key struct {
-	Module course.ModuleID
-	Kind   Kind
-	ID     string
+	Module course.ModuleID `json:"module"`
+	Kind   Kind            `json:"kind"`
+	ID     string          `json:"id"`
 }
 
 // Card is something to remember, and how well it is remembered.
 type Card struct {
 	Key
 	Memory
-	Hash     string    // of what was asked at the last review: a question's fingerprint, a word's digest
-	Revision string    // of the course then
-	Due      time.Time // the day from which it may be asked: midnight UTC
-	Reviewed time.Time // the last time; zero: never, and the card is kept nowhere
-	Reviews  int       // how many
+	Hash     string    `json:"hash"`     // of what was asked at the last review: a question's fingerprint, a word's digest
+	Revision string    `json:"revision"` // of the course then
+	Due      time.Time `json:"due"`      // the day from which it may be asked: midnight UTC
+	Reviewed time.Time `json:"reviewed"` // the last time; zero: never, and the card is kept nowhere
+	Reviews  int       `json:"reviews"`  // how many
 }
 
 // Rating is what the learner says of a card once its answer is shown.
@@ -74,6 +74,9 @@ func (c Card) Rate(r Rating, at Asked, now time.Time) (Card, bool) {
 
 // Asked is the state of the course that a review was about.
 type Asked struct{ Hash, Revision string }
+
+// Days counts the days from one moment to another, by the calendar.
+func Days(from, to time.Time) int { return days(day(from), day(to)) }
 
 // day is the day of t, at midnight UTC. A review's day is the same for everyone, so that no time zone is kept.
 func day(t time.Time) time.Time {

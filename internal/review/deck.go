@@ -99,17 +99,43 @@ func askable(m *course.Module) []Key {
 // Today is what is left to review today, in the order in which it is asked: what was begun comes before what is new,
 // then what waits longest, then questions before words. It is at most PerDay, less what was reviewed today.
 func Today(c *course.Course, past Past, kept []Card, now time.Time) []Card {
-	today, left := day(now), PerDay
-	for _, card := range kept {
-		if !card.Reviewed.IsZero() && day(card.Reviewed).Equal(today) {
-			left--
-		}
-	}
+	today, left := day(now), PerDay-Done(kept, now)
 	due := slices.DeleteFunc(Deck(c, past, kept), func(card Card) bool { return card.Due.After(today) })
 	slices.SortStableFunc(due, func(x, y Card) int {
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), x.Due.Compare(y.Due), cmp.Compare(kindRank(x), kindRank(y)))
 	})
 	return due[:min(len(due), max(left, 0))]
+}
+
+// Ahead is the first day after today on which there is something to review; the zero time: there is no card at all.
+// What is due and goes beyond PerDay waits for tomorrow.
+func Ahead(c *course.Course, past Past, kept []Card, now time.Time) time.Time {
+	tomorrow := day(now).AddDate(0, 0, 1)
+	var next time.Time
+	for _, card := range Deck(c, past, kept) {
+		if due := later(card.Due, tomorrow); next.IsZero() || due.Before(next) {
+			next = due
+		}
+	}
+	return next
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+// Done is how many cards were reviewed today.
+func Done(kept []Card, now time.Time) int {
+	today, done := day(now), 0
+	for _, card := range kept {
+		if !card.Reviewed.IsZero() && day(card.Reviewed).Equal(today) {
+			done++
+		}
+	}
+	return done
 }
 
 func rank(c Card) int {

@@ -82,6 +82,30 @@ func (c Card) Back(all *course.Course, lang string) (Back, bool) {
 	return back, true
 }
 
+// Question is what a card of that kind asks, for reading an answer, with the seed of its Front; nil: the card is of
+// another kind, or the course holds it no more.
+func (c Card) Question(all *course.Course) (*quiz.Question, string) {
+	m := module(all, c.Module)
+	if m == nil || c.Kind != Question {
+		return nil, ""
+	}
+	_, q := question(m, c.ID)
+	if q == nil {
+		return nil, ""
+	}
+	return q, c.seed(q)
+}
+
+// Answered is Back with what was answered to a question, in the place of what is right.
+func (c Card) Answered(all *course.Course, lang string, given quiz.Answer) (Back, bool) {
+	back, ok := c.Back(all, lang)
+	if q, seed := c.Question(all); ok && q != nil {
+		shown := q.Review(lang, seed, given)
+		back.Review = &shown
+	}
+	return back, ok
+}
+
 func (c Card) seed(q *quiz.Question) string { return q.Seed("review " + strconv.Itoa(c.Reviews)) }
 
 func module(all *course.Course, id course.ModuleID) *course.Module {

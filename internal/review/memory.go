@@ -10,8 +10,8 @@ import "math"
 
 // Memory is how well a card is remembered. The zero Memory is that of a card never reviewed.
 type Memory struct {
-	Stability  float64 // days until the chance to remember falls to nine in ten
-	Difficulty float64 // from 1 to 10
+	Stability  float64 `json:"stability"`  // days until the chance to remember falls to nine in ten
+	Difficulty float64 `json:"difficulty"` // from 1 to 10
 }
 
 const (

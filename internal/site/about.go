@@ -51,7 +51,7 @@ func (b *builder) privacy(l theme.Layout) *theme.PrivacyPage {
 	page := &theme.PrivacyPage{Layout: l}
 	if b.config.Accounts {
 		for _, r := range account.Records() {
-			if r.ID == "badges" && !b.config.Badges || r.ID == "review" && !b.config.Review {
+			if !b.config.Badges && r.ID == "badges" {
 				continue // nothing is kept of what cannot be had
 			}
 			page.Records = append(page.Records, theme.RecordRow{ID: r.ID, Where: string(r.Where), Basis: string(r.Basis)})

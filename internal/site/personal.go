@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sentier/internal/course"
+	"sentier/internal/glossary"
 	"sentier/internal/theme"
 )
 
@@ -61,6 +62,12 @@ func SequenceLink(s *course.Sequence, lang string) theme.Link { return *sequence
 
 // LessonLink names a lesson.
 func LessonLink(l *course.Lesson, lang string) theme.Link { return *lessonLink(l, lang) }
+
+// EntryLink names an entry of a module's glossary.
+func EntryLink(m *course.Module, e *glossary.Entry, lang string) theme.Link {
+	text := e.Text(lang)
+	return theme.Link{Title: text.Title, URL: entryAddress(m, e.ID, lang), Lang: foreign(text.Lang, lang)}
+}
 
 // QuizLink names a quiz.
 func QuizLink(q *course.Quiz, lang string) theme.Link {

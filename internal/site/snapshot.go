@@ -22,7 +22,6 @@ type Config struct {
 	Static   bool          // for a folder of files: nothing on a page may need the server
 	Accounts bool          // people can have accounts
 	Badges   bool          // the badges of modules can be earned
-	Review   bool          // what was missed can be reviewed
 	Holes    []Hole        // that web fills beside Root; the others are taken out: each makes a page 2 % larger
 	Now      time.Time     // when it is built; it is in no page
 }

@@ -24,7 +24,9 @@ func dataPages(lang string) (full, empty []theme.Page) {
 			{DataRow: gone, Points: "8,5", Total: "10", Answers: answers}},
 		Points: []theme.EarnedRow{{Points: 10, What: lesson.What, Reason: "lesson", Date: lesson.Date}, {Points: 1, What: gone.What, Reason: "lesson", Date: gone.Date}},
 		Badges: []theme.DataBadge{{DataRow: row("Reprendre le contrôle", "/badges/0190", "12 novembre 2026"), Name: "Renarde", Public: true},
-			{DataRow: row("Écrire", "/badges/0191", "13 novembre 2026"), Revoked: true}}}}
+			{DataRow: row("Écrire", "/badges/0191", "13 novembre 2026"), Revoked: true}},
+		Review: "3 novembre 2026", Cards: []theme.DataCard{{DataRow: row("Réseau", "", "12 novembre 2026"), Due: "14 novembre 2026", Count: 1},
+			{DataRow: gone, Due: "30 novembre 2026", Count: 4}}}}
 	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
 	return full, empty
 }

@@ -111,8 +111,11 @@ func pathPages(lang string) (full, empty []theme.Page) {
 		{Link: sequence, Read: 1, Lessons: 1, Done: 1, Steps: 1, Begun: true, Complete: true, Badge: &theme.PathBadge{Link: link("Deux", "/deux/badge")}},
 		{Link: entry, Read: 1, Lessons: 1, Done: 1, Steps: 1, Begun: true, Complete: true,
 			Badge: &theme.PathBadge{Link: link("Trois", "/badges/0191"), Date: "1 novembre 2026", Revoked: true, Image: "/media/0123456789ab/badge.svg"}}}
+	path.Review, hidden.Review = theme.ReviewCard{Action: "/" + lang + "/me/review", On: true, Due: 3}, theme.ReviewCard{Action: "/" + lang + "/me/review"}
+	rested := *path
+	rested.Review.Due = 0
 	full = append(full, result, best, quizEntry(theme.QuizStart{Attempt: "0190-c", History: history}), quizEntry(theme.QuizStart{Attempt: "0190-c"}),
-		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}), path, &hidden)
+		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}), path, &hidden, &rested)
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}
 	empty = []theme.Page{&theme.AttemptPage{Layout: b}, &theme.ResultPage{Layout: b}, &theme.PathPage{Layout: b},
 		&theme.QuizEntryPage{Layout: b, Title: "Quiz", Sequence: sequence, Begin: &theme.QuizStart{}}}

@@ -210,5 +210,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullBadge...), append(empty, emptyBadge...)
 	fullData, emptyData := dataPages(lang)
 	full, empty = append(full, fullData...), append(empty, emptyData...)
+	fullReview, emptyReview := reviewPages(lang)
+	full, empty = append(full, fullReview...), append(empty, emptyReview...)
 	return full, empty
 }

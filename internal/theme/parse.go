@@ -20,7 +20,7 @@ func views() []Page {
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
 		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{}, &DataPage{},
-		&AttemptPage{}, &ResultPage{}, &PathPage{}, &CriteriaPage{}, &BadgePage{},
+		&AttemptPage{}, &ResultPage{}, &PathPage{}, &ReviewPage{}, &CriteriaPage{}, &BadgePage{},
 	}
 }
 

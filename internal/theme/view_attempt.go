@@ -81,8 +81,9 @@ type GradedView struct {
 	Blank   bool              // it was sent without an answer, or with one that cannot be read
 	Changed bool              // the question has changed since the form was shown
 	Review  *quiz.Review
-	Lesson  *Link // where to read about it; nil: not yet, or the explanation leads there itself
-	All     bool  // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards
+	Lesson  *Link  // where to read about it; nil: not yet, or the explanation leads there itself
+	Card    string // of a review: the name of the card, which its form says, with do=answer
+	All     bool   // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards
 }
 
 // Token is that of an option, an item or a choice, by its place.

@@ -19,6 +19,8 @@ type DataPage struct {
 	Attempts []DataAttempt
 	Points   []EarnedRow // all of them
 	Badges   []DataBadge
+	Review   string     // the day on which the review was asked for; empty: it was not
+	Cards    []DataCard // that were reviewed
 }
 
 func (*DataPage) Template() string { return "data" }
@@ -54,4 +56,11 @@ type DataAnswer struct {
 	Points   string
 	Total    string
 	Date     string
+}
+
+// DataCard is a card of the review: Date is the last day on which it was reviewed.
+type DataCard struct {
+	DataRow
+	Due   string // the day from which it may come back
+	Count int    // how many times it was reviewed
 }

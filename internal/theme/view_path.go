@@ -11,7 +11,8 @@ type PathPage struct {
 	Points  int
 	HideXP  bool
 	History []EarnedRow // newest first, at most twenty
-	SignOut string      // posted to
+	Review  ReviewCard
+	SignOut string // posted to
 }
 
 func (*PathPage) Template() string { return "me" }

@@ -234,14 +234,21 @@ func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedVi
 	}
 	view.Prompt = sheet.Prompt(r.lang, item.Question)
 	view.Lesson = passage(sheet, view.Review, r.lang)
-	labels := view.Prompt.Options
-	if view.Prompt.Kind == quiz.Match {
-		labels = view.Prompt.Choices
-	}
-	for _, label := range labels {
-		view.Tokens = append(view.Tokens, r.tokens(sheet).Token(item.Question.ID, label.Rank))
-	}
+	view.Tokens = tokensOf(view.Prompt, r.tokens(sheet))
 	return view
+}
+
+// tokensOf names the options of a question, its items, or the choices of a match, in their order.
+func tokensOf(p quiz.Prompt, tokens quiz.Tokens) []string {
+	labels := p.Options
+	if p.Kind == quiz.Match {
+		labels = p.Choices
+	}
+	var names []string
+	for _, label := range labels {
+		names = append(names, tokens.Token(p.ID, label.Rank))
+	}
+	return names
 }
 
 // passage is where an answered question is explained in the course; nil where it is not explained yet.
@@ -299,15 +306,7 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 	if err != nil {
 		return err
 	}
-	question := r.graded(sheet, item)
-	question.Changed, question.Blank, question.Given = changed, !changed, map[string]string{}
-	for name, value := range r.ctx.PostArgs().All() {
-		field, text := string(name), string(value)
-		if field == "a" && question.Prompt.Kind.Choice() {
-			field, text = "a="+text, "on"
-		}
-		question.Given[field] = text
-	}
+	question := r.again(r.graded(sheet, item), changed)
 	view.Questions, view.Faulty = []theme.GradedView{question}, true
 	if view.All = r.field("all") != ""; view.All {
 		view.Questions = r.open(sheet)
@@ -319,6 +318,19 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 	}
 	here(view)
 	return r.refuse(view)
+}
+
+// again is a question with what the form gave, which was no answer, or one to a question that has changed.
+func (r request) again(question theme.GradedView, changed bool) theme.GradedView {
+	question.Changed, question.Blank, question.Given = changed, !changed, map[string]string{}
+	for name, value := range r.ctx.PostArgs().All() {
+		field, text := string(name), string(value)
+		if field == "a" && question.Prompt.Kind.Choice() {
+			field, text = "a="+text, "on"
+		}
+		question.Given[field] = text
+	}
+	return question
 }
 
 // handIn ends an attempt, and gives what it earns.

@@ -8,6 +8,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/course"
 	"sentier/internal/progress"
+	"sentier/internal/review"
 	"sentier/internal/site"
 )
 
@@ -45,6 +46,11 @@ type Learners interface {
 	Attempt(ctx context.Context, id account.ID, attempt progress.AttemptID) (progress.Attempt, []progress.Answer, error)
 	SaveAnswer(ctx context.Context, id account.ID, attempt progress.AttemptID, a progress.Answer) (progress.Answer, error)
 	FinishAttempt(ctx context.Context, id account.ID, a progress.Attempt, entries []progress.Entry) error
+
+	SetReview(ctx context.Context, id account.ID, at time.Time) error
+	Cards(ctx context.Context, id account.ID) ([]review.Card, error)
+	MissedQuestions(ctx context.Context, id account.ID) ([]review.MissedQuestion, error)
+	KeepCard(ctx context.Context, id account.ID, c review.Card) error
 }
 
 // The bounds of what is remembered of learners between two requests.

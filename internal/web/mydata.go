@@ -11,6 +11,7 @@ import (
 	"sentier/internal/lang"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
+	"sentier/internal/review"
 	"sentier/internal/site"
 	"sentier/internal/theme"
 )
@@ -34,6 +35,8 @@ type exported struct {
 	Attempts []exportedAttempt `json:"attempts"`
 	Points   []progress.Entry  `json:"points"`
 	Badges   []exportedBadge   `json:"badges"`
+	Review   time.Time         `json:"review,omitzero"` // when the review was asked for
+	Cards    []review.Card     `json:"cards"`           // that were reviewed
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -70,8 +73,12 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		Format: "sentier export 1", Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
 		Lang: l.account.Lang, Email: l.account.Email, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
 		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
+		Review: l.account.Review,
 	}
 	var err error
+	if all.Cards, err = r.members.Learners.Cards(ctx, l.account.ID); err != nil {
+		return all, err
+	}
 	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
 		return all, err
 	}
@@ -160,6 +167,12 @@ func (r request) data(l *learner) error {
 			Name:    b.Name, Public: b.Public, Revoked: b.Revoked != nil,
 		})
 	}
+	if !all.Review.IsZero() {
+		view.Review = lang.Date(r.lang, all.Review)
+	}
+	for _, card := range all.Cards {
+		view.Cards = append(view.Cards, r.dataCard(card))
+	}
 	if view.Layout, err = r.layout("/me/data", "data.title"); err != nil {
 		return err
 	}
@@ -176,6 +189,22 @@ func (r request) lessonOr(c *course.Course, module course.ModuleID, id course.Le
 		}
 	}
 	return theme.Link{Title: string(module) + "/" + string(id)}
+}
+
+// dataCard names a card by its question or word, or by its id where it is no more.
+func (r request) dataCard(card review.Card) theme.DataCard {
+	view := theme.DataCard{Due: lang.Date(r.lang, card.Due), Count: card.Reviews}
+	view.Date, view.What.Title = lang.Date(r.lang, card.Reviewed), string(card.Module)+"/"+card.ID
+	if front, ok := card.Front(r.holding(card.Module), r.lang); ok {
+		view.What.Title = front.Word
+		if front.Prompt != nil {
+			view.What.Title = theme.Plain(front.Prompt.Title)
+		}
+		if front.Lang != r.lang {
+			view.What.Lang = front.Lang
+		}
+	}
+	return view
 }
 
 func (r request) dataAttempt(c *course.Course, a exportedAttempt) theme.DataAttempt {

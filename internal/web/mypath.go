@@ -48,6 +48,9 @@ func (r request) myPath(l *learner) error {
 	if !l.account.HideXP {
 		view.History = r.earned(l, earnedRows)
 	}
+	if view.Review, err = r.reviewCard(within, l); err != nil {
+		return err
+	}
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
 		return err
 	}

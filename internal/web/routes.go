@@ -38,6 +38,8 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/me/account", s.member(request.change))
 	s.app.Get("/:lang/me/data", s.member(request.data))
 	s.app.Get("/:lang/me/data.json", s.member(request.dataFile))
+	s.app.Get("/:lang/me/review", s.member(request.review))
+	s.app.Post("/:lang/me/review", s.member(request.reviewed))
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
 	s.app.Post("/:lang/me/codes", s.member(request.codes))
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
