@@ -24,7 +24,7 @@ type Batch struct {
 	ID      string // to name it on a command line
 	Note    string // of who made it: for which class or workshop; may be empty
 	Made    time.Time
-	Ends    time.Time // from when on none of them is taken
+	Ends    time.Time // midnight UTC, from when on none of them is taken
 	Revoked time.Time // zero: it was not
 	Count   int       // how many were made
 	Left    int       // how many of them nobody has used
@@ -33,13 +33,17 @@ type Batch struct {
 // Used is how many people came by an invitation of the batch.
 func (b Batch) Used() int { return b.Count - b.Left }
 
+// LastDay is the last day on which one of them is taken.
+func (b Batch) LastDay() time.Time { return b.Ends.Add(-time.Millisecond) }
+
 // Open tells whether an invitation of the batch still lets somebody in.
 func (b Batch) Open(now time.Time) bool {
 	return b.Left > 0 && b.Revoked.IsZero() && now.Before(b.Ends)
 }
 
-// NewBatch names a batch that begins now and has nothing in it yet. Random is crypto/rand when nil.
-func NewBatch(note string, now time.Time, lasts time.Duration, random io.Reader) (Batch, error) {
+// NewBatch names a batch that begins now, lasts so many whole days after this one, and has nothing in it yet. Random is
+// crypto/rand when nil.
+func NewBatch(note string, now time.Time, days int, random io.Reader) (Batch, error) {
 	if random == nil {
 		random = rand.Reader
 	}
@@ -47,7 +51,7 @@ func NewBatch(note string, now time.Time, lasts time.Duration, random io.Reader)
 	if err != nil {
 		return Batch{}, fmt.Errorf("name a batch of invitations: %w", err)
 	}
-	return Batch{ID: strings.ToLower(id), Note: note, Made: now, Ends: now.Add(lasts)}, nil
+	return Batch{ID: strings.ToLower(id), Note: note, Made: now, Ends: Day(now).AddDate(0, 0, days+1)}, nil
 }
 
 // NewInvitations makes the codes of so many invitations, to be printed once, and their hashes, which are all that is

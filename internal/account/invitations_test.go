@@ -52,8 +52,9 @@ func TestInvitationsAreNoRecoveryCodes(t *testing.T) {
 
 func TestBatch(t *testing.T) {
 	now := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
-	b, err := NewBatch("5e B", now, 90*24*time.Hour, nil)
-	if err != nil || !regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}$`).MatchString(b.ID) || !b.Ends.Equal(now.AddDate(0, 0, 90)) {
+	b, err := NewBatch("5e B", now, 90, nil)
+	if err != nil || !regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4}-[0-9a-hjkmnp-tv-z]{4}$`).MatchString(b.ID) || b.LastDay().Format(time.DateOnly) != "2027-02-21" ||
+		!b.Ends.Equal(time.Date(2027, 2, 22, 0, 0, 0, 0, time.UTC)) {
 		t.Fatalf("%+v, %v", b, err)
 	}
 	b.Count, b.Left = 30, 12
@@ -67,7 +68,7 @@ func TestBatch(t *testing.T) {
 			t.Errorf("a batch that is %s lets people in", name)
 		}
 	}
-	if _, err := NewBatch("", now, time.Hour, iotest.ErrReader(errors.New("no randomness"))); err == nil {
+	if _, err := NewBatch("", now, 1, iotest.ErrReader(errors.New("no randomness"))); err == nil {
 		t.Error("a name without randomness")
 	}
 }

@@ -21,6 +21,7 @@ func views() []Page {
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
 		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{}, &DataPage{},
 		&AttemptPage{}, &ResultPage{}, &PathPage{}, &ReviewPage{}, &CriteriaPage{}, &BadgePage{},
+		&SlipsPage{},
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 // invite keeps a batch of so many invitations, which ends in a month, and gives their hashes.
 func invite(t *testing.T, s *store.Store, count int) (account.Batch, [][]byte) {
 	t.Helper()
-	b, err := account.NewBatch("5e B", noon.Add(-5*day), 30*day, nil)
+	b, err := account.NewBatch("5e B", noon.Add(-5*day), 30, nil)
 	must(t, err)
 	_, hashes, err := account.NewInvitations(count, nil)
 	must(t, err)
