@@ -24,6 +24,7 @@ import (
 
 type serveCommand struct {
 	settings
+	Solo bool `help:"Serve one learner on this machine, who never signs in."`
 }
 
 // Run serves until SIGTERM or an interrupt; SIGHUP reloads courses, theme and texts.
@@ -44,6 +45,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := c.aloneOn(settings, ln.Addr()); err != nil {
+		return errors.Join(err, ln.Close())
+	}
 	log, lines := newLog(p.Stderr, settings.Log)
 	defer lines.Close()
 
@@ -56,6 +60,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	opening.Go(func() (err error) {
 		if kept, err = openStore(ctx, settings, false, log); err == nil {
 			people, err = members(ctx, settings, kept)
+		}
+		if err == nil && c.Solo {
+			err = people.Alone(ctx, settings.Languages[0])
 		}
 		return err
 	})
@@ -85,6 +92,19 @@ func (c *serveCommand) Run(p *Process) (err error) {
 				"set it to the address that readers use")
 		}
 	})
+}
+
+// aloneOn refuses to let everybody who can reach this address be the one learner.
+func (c *serveCommand) aloneOn(settings config.Config, address net.Addr) error {
+	switch {
+	case !c.Solo:
+	case !loopback(address):
+		return fmt.Errorf("--solo is for one person on this machine, and %s can be reached from others: "+
+			"leave --listen out, or write --listen 127.0.0.1:8080", address)
+	case settings.BaseURL != "":
+		return errors.New("--solo is for one person on this machine, and base_url gives the site a public address: leave it out")
+	}
+	return nil
 }
 
 // run serves, reloads and ends.

@@ -95,6 +95,7 @@ type AccountPage struct {
 	Codes    int // recovery codes that are left
 	Least    int
 	Sessions []SessionRow
+	Solo     bool   // one learner on their own machine, who never signs in: "rename", "points" and "delete" (sure) alone
 	Opened   string // which form the problem is of: a value of "do"; empty: none
 }
 

@@ -32,7 +32,7 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 	}
 	view := &theme.AccountPage{
 		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
-		Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
+		Solo: r.alone(), Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
 	}
 	for _, session := range sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{
@@ -67,7 +67,7 @@ var changes = map[string]func(request, context.Context, *learner) (string, *them
 // change does what a form of the account page asks for.
 func (r request) change(l *learner) error {
 	do := changes[r.field("do")]
-	if do == nil {
+	if do == nil || r.alone() && !slices.Contains(soloChanges, r.field("do")) {
 		return fault.New(fault.Invalid, "", nil)
 	}
 	within, cancel := r.within()
@@ -190,6 +190,9 @@ func (r request) revokeOthers(ctx context.Context, l *learner) (string, *theme.P
 func (r request) erase(ctx context.Context, l *learner) (string, *theme.Problem, error) {
 	if r.field("sure") != "on" {
 		return "", &theme.Problem{Field: "sure", Key: "account.sure"}, nil
+	}
+	if r.alone() {
+		return "deleted", nil, r.eraseSolo(ctx)
 	}
 	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
 		return "", wrong, err

@@ -32,6 +32,10 @@ func (s *Server) front(ctx *fasthttp.RequestCtx) {
 		s.answer(ctx, status(fasthttp.StatusRequestURITooLong))
 		return
 	}
+	if s.misdirected(ctx) {
+		s.answer(ctx, status(fasthttp.StatusMisdirectedRequest))
+		return
+	}
 	raw := string(ctx.URI().PathOriginal())
 	path, same, ok := canonical(raw)
 	switch {

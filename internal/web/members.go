@@ -31,6 +31,7 @@ type Members struct {
 	Hasher   *account.Hasher
 	Secret   []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
 	Buckets  *account.Buckets // failures by address
+	solo     bool             // see Alone
 	Badges   Badges
 }
 
@@ -60,6 +61,10 @@ func (s *Server) ownIn(langOf func(*fiber.Ctx) string, handle func(request) erro
 			return fault.New(fault.NotFound, "", nil)
 		case !reads(ctx) && !s.from(ctx).own(s.settings.BaseURL):
 			return fault.New(fault.Forbidden, "", nil)
+		}
+		if s.alone() && !forSolo(strings.TrimPrefix(c.Path(), "/"+lang)) {
+			s.redirect(ctx, fasthttp.StatusSeeOther, "/"+lang+"/me", false)
+			return nil
 		}
 		return handle(request{Server: s, ctx: ctx, lang: lang, snapshot: snapshot, visitor: s.visiting(ctx)})
 	}

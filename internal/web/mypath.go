@@ -25,7 +25,9 @@ func (r request) myPath(l *learner) error {
 	}
 	view := &theme.PathPage{
 		Name: cmp.Or(l.account.Display, l.account.Name), Points: path.Points, HideXP: l.account.HideXP,
-		SignOut: "/" + r.lang + "/sign-out",
+	}
+	if !r.alone() {
+		view.SignOut = "/" + r.lang + "/sign-out"
 	}
 	if latest := path.Latest(); latest != nil {
 		view.Resume = &theme.ResumeCard{

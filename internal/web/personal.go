@@ -26,7 +26,7 @@ const pagesKept = 64
 
 // holes is what fills the holes of a page for this reader; nil: nothing.
 func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
-	if len(ctx.Request.Header.Peek(fasthttp.HeaderCookie)) == 0 { // nearly everybody
+	if len(ctx.Request.Header.Peek(fasthttp.HeaderCookie)) == 0 && !s.alone() { // nearly everybody
 		return nil
 	}
 	return s.filled(ctx)

@@ -36,15 +36,18 @@ func (s *Server) visitor(ctx *fasthttp.RequestCtx) *visitor {
 	if s.members == nil {
 		return nil
 	}
-	token := s.said(ctx, sessionCookie)
-	if token == "" {
-		return nil
+	v := &visitor{account: soloID}
+	if !s.alone() {
+		token := s.said(ctx, sessionCookie)
+		if token == "" {
+			return nil
+		}
+		claims, renew, err := s.members.Sessions.Read(token)
+		if err != nil || s.revoked.Has(claims.Session) || renew && !s.renew(ctx, claims) {
+			return nil
+		}
+		v = &visitor{account: claims.Account, session: claims.Session}
 	}
-	claims, renew, err := s.members.Sessions.Read(token)
-	if err != nil || s.revoked.Has(claims.Session) || renew && !s.renew(ctx, claims) {
-		return nil
-	}
-	v := &visitor{account: claims.Account, session: claims.Session}
 	if ms, err := strconv.ParseInt(s.said(ctx, writtenCookie), 10, 64); err == nil {
 		v.since = time.UnixMilli(min(ms, s.now().UnixMilli()))
 	}

@@ -92,6 +92,8 @@ func run(ctx context.Context, p plan) (err error) {
 		{"start", start},
 		{"a lesson page", reading},
 		{"connections", connections},
+		{"quizzes handed in", writing},
+		{"a storm of sign-ins", storm},
 		{"browser", browser},
 		{"packages", packages},
 	} {
