@@ -52,6 +52,9 @@
     keep(drafts);
   };
   document.addEventListener('input', note);
+  document.addEventListener('submit', (event) => { // the answers of a stranger, who wants none left
+    if (event.target.hasAttribute('data-forget')) keep({});
+  });
   document.addEventListener('click', note); // the buttons of an order
 
   const told = attempt.querySelector('.fb .k, .err, .k[tabindex]');

@@ -50,6 +50,7 @@ func Records() []Record {
 		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes", "passkey"}},
 		{"known_browser", InBrowser, Necessary, []string{"browser"}},
 		{"place", InBrowser, Necessary, []string{"sentier"}},
+		{"unkept", InBrowser, Necessary, []string{"quiz"}},
 		{"drafts", InBrowser, Necessary, []string{"sentier-draft"}},
 		{"comfort", InBrowser, Necessary, []string{"comfort"}},
 	}

@@ -30,6 +30,8 @@ type Config struct {
 	MaxAccounts  int      // 0: no bound
 	MinimumAge   int      // in years; 0: none is told
 	Sisters      []Sister // shown where nobody can make an account
+	Quizzes      string   // "members" or "everyone": who may take one
+	Group        string   // "everyone", "members" or "nobody": who may show questions to a group
 
 	Identity      Identity
 	Home          Home

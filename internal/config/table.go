@@ -70,6 +70,14 @@ func learners() []entry {
 			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
 				"the privacy page say it. 0: they say nothing of it.",
 			func(c *Config) *int { return &c.MinimumAge }),
+		key("quizzes", oneOf("members", "everyone"), "members",
+			"Who may take a quiz: members, whose answers and results are kept; or everyone, strangers too, of whom nothing "+
+				"is recorded: their answers stay in their browser, for two hours at most.",
+			func(c *Config) *string { return &c.Quizzes }),
+		key("group", oneOf("everyone", "members", "nobody"), "everyone",
+			"Who may show the questions of a quiz to a group, one by one, for a show of hands: no account is needed for "+
+				"that unless you say members, and nothing is recorded. Whoever may do so can look up every answer.",
+			func(c *Config) *string { return &c.Group }),
 	}
 }
 

@@ -18,11 +18,12 @@ import (
 
 // world is what all tests share, made once: it is read, never changed.
 var world struct {
-	folder  string // of everything that is made here; it goes when all tests pass
-	binary  string
-	shipped *server // the courses that come with the program
-	atelier *server // testdata/courses, on a site that says where it is
-	browser context.Context
+	folder   string // of everything that is made here; it goes when all tests pass
+	binary   string
+	shipped  *server // the courses that come with the program
+	atelier  *server // testdata/courses, on a site that says where it is
+	everyone *server // the courses that come with the program, with quizzes for strangers, too
+	browser  context.Context
 }
 
 // installing is the one command that brings everything these tests need.
@@ -58,6 +59,10 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer world.atelier.stop()
+	if world.everyone, err = start("everyone", "--quizzes", "everyone"); err != nil {
+		return 1, err
+	}
+	defer world.everyone.stop()
 	stop, err := openBrowser()
 	if err != nil {
 		return 1, err

@@ -15,6 +15,28 @@ type route struct {
 	other        string // to another member
 }
 
+// Where quizzes are for everyone, strangers take them: what they may not do stays as it is.
+func TestQuizRoutesForEveryone(t *testing.T) {
+	t.Parallel()
+	q := module(t).Sequences[0].Quiz.Address("fr")
+	owner, other, stranger := visit(t, world.everyone), visit(t, world.everyone), visit(t, world.everyone)
+	owner.signUp("fr", "Gardienne", "un mot de passe bien long", nil)
+	other.signUp("fr", "Promeneur", "un autre mot de passe long", nil)
+	begun, kept := stranger.to(q).send("/quiz", nil).path, owner.to(q).send("/quiz", nil).path
+	holdTo(t, stranger, owner, other, []route{
+		{"GET", q, "200", "200", "200"},
+		{"GET", begun, "200", "404", "404"},  // in one browser alone
+		{"POST", begun, "404", "404", "404"}, // it names no question
+		{"GET", kept, q, "200", "404"},       // strangers cannot tell it from one that is gone
+		{"POST", kept, q, "404", "404"},
+		{"GET", q + "/no-such-attempt", q, "404", "404"},
+		{"GET", "/fr/me", "/fr/sign-in", "200", "200"},
+	})
+	if !strings.Contains(stranger.to(q).text, `href="`+begun+`"`) {
+		t.Error("the page of a quiz that was begun does not lead on")
+	}
+}
+
 // TestMemberRoutes holds every such route to what is written here, for whoever asks. What changes something is refused
 // to forms of other sites, whoever is signed in.
 func TestMemberRoutes(t *testing.T) {
@@ -27,7 +49,7 @@ func TestMemberRoutes(t *testing.T) {
 	owner.to(q).send("/quiz", nil)
 	attempt := owner.path
 	signIn := "/fr/sign-in"
-	for _, r := range []route{
+	holdTo(t, stranger, owner, other, []route{
 		{"GET", "/fr/sign-up", "200", "/fr/me", "/fr/me"},
 		{"POST", "/fr/sign-up", "422", "422", "422"},
 		{"GET", "/fr/sign-in", "200", "/fr/me", "/fr/me"},
@@ -53,7 +75,13 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", lesson + "/read", "404", "404", "404"},
 		{"POST", "/fr/sign-out", "/fr", "/fr", "/fr"},
 		{"GET", "/de/sign-in", "404", "404", "404"},
-	} {
+	})
+}
+
+// holdTo asks for every route as each person, and from elsewhere.
+func holdTo(t *testing.T, stranger, owner, other *person, routes []route) {
+	t.Helper()
+	for _, r := range routes {
 		for who, want := range map[*person]string{stranger: r.out, owner: r.in, other: r.other} {
 			if got := answers(who, r.method, r.path, who.server.origin); got != want {
 				t.Errorf("%s %s: %s, want %s (stranger %t, owner %t)", r.method, r.path, got, want, who == stranger, who == owner)

@@ -54,6 +54,9 @@ func (b *builder) privacy(l theme.Layout) *theme.PrivacyPage {
 			if !b.config.Badges && r.ID == "badges" {
 				continue // nothing is kept of what cannot be had
 			}
+			if r.ID == "unkept" && b.settings.Quizzes != "everyone" {
+				continue
+			}
 			page.Records = append(page.Records, theme.RecordRow{ID: r.ID, Where: string(r.Where), Basis: string(r.Basis)})
 		}
 	}

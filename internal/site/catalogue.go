@@ -157,6 +157,9 @@ func (b *builder) quizEntry(q *course.Quiz, lang string) (*theme.QuizEntryPage, 
 		Intro: text.Intro, Questions: len(q.Questions), Pass: q.Pass, Objectives: s.Text(lang).Objectives,
 		Lessons: b.rows(s, lang), Stale: b.stale(text.Stale, m, q.Address, text.Path),
 	}
+	if b.open(q) {
+		page.Begin = &theme.QuizStart{Action: q.Address(lang), Unkept: true}
+	}
 	if b.config.Static && b.settings.BaseURL != "" {
 		page.OnlineURL = b.settings.BaseURL + q.Address(lang)
 	}

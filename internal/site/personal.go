@@ -36,6 +36,21 @@ func (s *Snapshot) QuizEntry(q *course.Quiz, lang string, begin *theme.QuizStart
 	return page, nil
 }
 
+// openQuestions is how many questions a quiz may have that strangers take: what they answered travels in a cookie.
+const openQuestions = 50
+
+// Open tells whether strangers may take a quiz, with nothing recorded.
+func (s *Snapshot) Open(q *course.Quiz) bool { return s.builder.open(q) }
+
+func (b *builder) open(q *course.Quiz) bool {
+	return b.settings.Quizzes == "everyone" && b.config.Accounts && !b.config.Static && len(q.Questions) <= openQuestions
+}
+
+// AfterQuiz is the sequence that comes after that of a quiz; nil at the end of the module.
+func (s *Snapshot) AfterQuiz(q *course.Quiz, lang string) *theme.Link {
+	return s.builder.sequenceAfter(q.Sequence, lang)
+}
+
 // PassageLink is where to read about a question of a quiz once it is explained; nil: its explanation leads to a
 // lesson itself, as authors are asked to let it. Else it is the one lesson of the sequence, or the sequence, which
 // lists them.

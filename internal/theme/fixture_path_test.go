@@ -86,6 +86,11 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	best := &theme.ResultPage{Layout: l(attempt), Quiz: entry, Points: "8", Total: "8", Right: 8, Asked: 8, Passed: true, Pass: 60, Finished: true,
 		Action: "/fr/q", Attempt: "0190-a", New: "0190-b", Badge: &theme.PathBadge{Link: link("Écrire", "/badges/0190"), Date: "1 novembre 2026"}}
 
+	stranger, strangers, unfinished := page(asked(2)), *result, *best
+	stranger.Unkept, strangers.Unkept, strangers.History, strangers.Earned = true, true, nil, 0
+	unfinished.Unkept, unfinished.Module, unfinished.Finished = true, module, false
+	full = append(full, stranger, &strangers, &unfinished)
+
 	quizEntry := func(start theme.QuizStart) *theme.QuizEntryPage {
 		start.Action = "/" + lang + "/reprendre/internet/quiz"
 		return &theme.QuizEntryPage{Layout: quizLayout(lang), SequenceNumber: 1, Title: "Internet", Questions: 10, Pass: 60, Sequence: sequence, Begin: &start}
@@ -115,9 +120,11 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	rested := *path
 	rested.Review.Due = 0
 	full = append(full, result, best, quizEntry(theme.QuizStart{Attempt: "0190-c", History: history}), quizEntry(theme.QuizStart{Attempt: "0190-c"}),
-		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}), path, &hidden, &rested)
+		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}),
+		quizEntry(theme.QuizStart{Unkept: true}), quizEntry(theme.QuizStart{Unkept: true, Attempt: "0190-c", Resume: address}), path, &hidden, &rested)
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}
 	empty = []theme.Page{&theme.AttemptPage{Layout: b}, &theme.ResultPage{Layout: b}, &theme.PathPage{Layout: b},
-		&theme.QuizEntryPage{Layout: b, Title: "Quiz", Sequence: sequence, Begin: &theme.QuizStart{}}}
+		&theme.QuizEntryPage{Layout: b, Title: "Quiz", Sequence: sequence, Begin: &theme.QuizStart{}},
+		&theme.ResultPage{Layout: b, Unkept: true}}
 	return full, empty
 }

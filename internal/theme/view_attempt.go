@@ -7,12 +7,13 @@ import (
 	"sentier/internal/quiz"
 )
 
-// QuizStart is what a learner who is signed in sees of a quiz beside what everybody sees: a part of QuizEntryPage. It
-// posts attempt (a new id), to Action.
+// QuizStart is what who may take a quiz sees of it beside what everybody sees: a part of QuizEntryPage. It posts
+// attempt (a new id, or none where nothing is kept), to Action.
 type QuizStart struct {
 	Action  string
 	Attempt string // the id of the attempt that the button begins
 	Resume  string // address of the attempt in progress; empty: none
+	Unkept  bool   // by a stranger, of whom nothing is kept
 	History []AttemptRow
 }
 
@@ -43,6 +44,7 @@ type AttemptPage struct {
 	HandIn    bool           // all are answered: a form that posts finish=1 to Action
 	Held      bool           // feedback comes with the result
 	Saved     bool           // an answer was just kept, and its feedback is held back
+	Unkept    bool           // by a stranger, of whom nothing is kept: a form posts forget=1 to Quiz.URL
 }
 
 func (*AttemptPage) Template() string { return "attempt" }
@@ -118,6 +120,7 @@ type ResultPage struct {
 	Next     *Link      // where the path goes on; nil: the module is finished
 	Finished bool       // the whole module is
 	Badge    *PathBadge // that was issued; nil: none
+	Unkept   bool       // by a stranger, as in an AttemptPage
 	History  []AttemptRow
 }
 

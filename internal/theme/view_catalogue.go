@@ -127,7 +127,7 @@ type QuizEntryPage struct {
 	Pass           int      // percent
 	Objectives     []string // of the sequence
 	Lessons        []LessonRow
-	Begin          *QuizStart // of a learner who is signed in; nil: of everybody
+	Begin          *QuizStart // of who may take it; nil: of everybody else
 	OnlineURL      string     // static site: where the quiz can be taken; may be empty
 	Stale          *Stale
 }

@@ -48,17 +48,9 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/:module/badge", s.criteriaPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
-	s.app.Post("/:lang/:module/:sequence/quiz", s.member(request.start))
-	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.member(laid(request.attempt)))
-	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.member(laid(request.answered)))
-}
-
-// quizPage is that of the snapshot, and for who is signed in one of their own.
-func (s *Server) quizPage(c *fiber.Ctx) error {
-	if s.visiting(c.Context()) == nil {
-		return s.page(c)
-	}
-	return s.member(request.quizEntry)(c)
+	s.app.Post("/:lang/:module/:sequence/quiz", s.taken(request.start))
+	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.attempt)))
+	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.answered)))
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.

@@ -26,6 +26,7 @@ const (
 	noticeCookie  = "notice"  // what the last action did, told once
 	browserCookie = "browser" // that somebody has signed in with this browser before
 	codesCookie   = "codes"   // recovery codes that are still to be noted, sealed
+	quizCookie    = "quiz"    // an attempt that is not kept, sealed
 )
 
 // browserYear is how long a browser is known again.
@@ -93,7 +94,7 @@ func (s *Server) keepSession(ctx *fasthttp.RequestCtx, session account.Session) 
 
 // end takes everything back that this browser keeps of somebody.
 func (s *Server) end(ctx *fasthttp.RequestCtx) {
-	for _, name := range []string{sessionCookie, writtenCookie, codesCookie} {
+	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, quizCookie} {
 		s.keep(ctx, name, "", 0)
 	}
 }

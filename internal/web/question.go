@@ -1,0 +1,201 @@
+package web
+
+import (
+	"context"
+
+	"sentier/internal/fault"
+	"sentier/internal/progress"
+	"sentier/internal/quiz"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// attempt shows the question that is to be answered, one that was just answered, or the result.
+func (r request) attempt(ctx context.Context, b book, sheet progress.Sheet) error {
+	switch {
+	case sheet.Finished():
+		return r.result(ctx, b, sheet)
+	case len(sheet.Items) == 0:
+		return r.to(sheet.Quiz.Address(r.lang))
+	}
+	view, err := r.attemptPage(sheet)
+	if err != nil {
+		return err
+	}
+	switch item, found := sheet.Item(quiz.QuestionID(r.field("q"))); {
+	case r.field("all") != "":
+		view.All, view.Questions = true, r.unanswered(sheet)
+	case found && item.Answer != nil:
+		view.Questions = []theme.GradedView{r.graded(sheet, item)}
+		view.Saved = view.Questions[0].Review == nil
+	default:
+		if item, open := sheet.Current(); open {
+			view.Questions = []theme.GradedView{r.graded(sheet, item)}
+		}
+	}
+	here(view)
+	return r.show(view)
+}
+
+// unanswered are the questions that are still open.
+func (r request) unanswered(sheet progress.Sheet) []theme.GradedView {
+	var open []theme.GradedView
+	for _, item := range sheet.Items {
+		if item.Answer == nil {
+			open = append(open, r.graded(sheet, item))
+		}
+	}
+	return open
+}
+
+// attemptPage is the page of an attempt in progress, without its questions.
+func (r request) attemptPage(sheet progress.Sheet) (*theme.AttemptPage, error) {
+	q := sheet.Quiz
+	address := q.Address(r.lang) + "/" + string(sheet.Attempt.ID)
+	view := &theme.AttemptPage{
+		Module: site.ModuleLink(q.Sequence.Module, r.lang), Sequence: site.SequenceLink(q.Sequence, r.lang),
+		Quiz: site.QuizLink(q, r.lang), Form: theme.Form{Action: address}, OneURL: address, AllURL: address + "?all=1",
+		Held: q.AtEnd, Unkept: r.visitor == nil,
+	}
+	for _, item := range sheet.Items {
+		if !item.Carried() {
+			view.Marks = append(view.Marks, theme.QuestionMark{Number: item.Number, State: string(sheet.State(item))})
+		}
+	}
+	if _, open := sheet.Current(); open {
+		view.Next = address
+	} else {
+		view.HandIn = true
+	}
+	var err error
+	view.Layout, err = r.quizLayout(address, "attempt.title")
+	return view, err
+}
+
+// quizLayout is the frame of a page of an attempt: for a stranger it is not of their account.
+func (r request) quizLayout(address, title string) (theme.Layout, error) {
+	l, err := r.layout(address[1+len(r.lang):], title)
+	if r.visitor == nil {
+		l.Section = "modules"
+	}
+	return l, err
+}
+
+// here marks the question that is shown alone.
+func here(view *theme.AttemptPage) {
+	if view.All || len(view.Questions) == 0 {
+		return
+	}
+	for i := range view.Marks {
+		view.Marks[i].Here = view.Marks[i].Number == view.Questions[0].Number
+	}
+}
+
+// graded is a question of an attempt, as it stands.
+func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedView {
+	view := theme.GradedView{
+		Number: item.Number, Total: sheet.Asked(), Action: sheet.Quiz.Address(r.lang) + "/" + string(sheet.Attempt.ID),
+		Review: sheet.Review(r.lang, item),
+	}
+	if item.Question == nil {
+		return view
+	}
+	view.Prompt = sheet.Prompt(r.lang, item.Question)
+	view.Lesson = passage(sheet, view.Review, r.lang)
+	view.Tokens = tokensOf(view.Prompt, r.tokens(sheet))
+	return view
+}
+
+// tokensOf names the options of a question, its items, or the choices of a match, in their order.
+func tokensOf(p quiz.Prompt, tokens quiz.Tokens) []string {
+	labels := p.Options
+	if p.Kind == quiz.Match {
+		labels = p.Choices
+	}
+	var names []string
+	for _, label := range labels {
+		names = append(names, tokens.Token(p.ID, label.Rank))
+	}
+	return names
+}
+
+// passage is where an answered question is explained in the course; nil where it is not explained yet.
+func passage(sheet progress.Sheet, review *quiz.Review, lang string) *theme.Link {
+	if review == nil || sheet.Quiz == nil {
+		return nil
+	}
+	return site.PassageLink(sheet.Quiz, review.Explanation, lang)
+}
+
+// tokens name the options of one attempt.
+func (s *Server) tokens(sheet progress.Sheet) quiz.Tokens {
+	return quiz.Tokens{Key: s.secret("quiz"), Attempt: string(sheet.Attempt.ID)}
+}
+
+// answered keeps what was answered to a question, or hands the attempt in.
+func (r request) answered(within context.Context, b book, sheet progress.Sheet) error {
+	q := sheet.Quiz
+	address := q.Address(r.lang) + "/" + string(sheet.Attempt.ID)
+	if sheet.Finished() {
+		return r.to(address)
+	}
+	if r.field("finish") != "" {
+		return r.handIn(within, b, sheet, address)
+	}
+	item, found := sheet.Item(quiz.QuestionID(r.field("q")))
+	if !found {
+		return fault.New(fault.NotFound, "", nil)
+	}
+	there := address + "?q=" + string(quiz.QuestionID(r.field("q")))
+	if item.Answer != nil { // it was sent twice, or from another tab: the first one stands
+		return r.to(there)
+	}
+	prompt := sheet.Prompt(r.lang, item.Question)
+	changed := r.field("f") != prompt.Mark
+	given := r.tokens(sheet).ParseAnswer(item.Question, r.lang, item.Question.Seed(sheet.Attempt.Seed), r.fields)
+	in := courseOf(r.snapshot.Courses(), q.Sequence.Module)
+	answer, full := progress.Grade(item.Question, progress.Reply{Given: given, Lang: r.lang, Revision: in.Revision, At: r.now()})
+	if changed || !full {
+		return r.askAgain(sheet, item, changed)
+	}
+	if err := b.answer(within, sheet, answer); err != nil {
+		return err
+	}
+	if r.field("all") != "" {
+		return r.to(address + "?all=1")
+	}
+	return r.to(there)
+}
+
+// askAgain shows a question whose answer could not be taken, as it was filled in: alone, or among all, as it was sent.
+func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool) error {
+	view, err := r.attemptPage(sheet)
+	if err != nil {
+		return err
+	}
+	question := r.again(r.graded(sheet, item), changed)
+	view.Questions, view.Faulty = []theme.GradedView{question}, true
+	if view.All = r.field("all") != ""; view.All {
+		view.Questions = r.unanswered(sheet)
+		for i, open := range view.Questions {
+			if open.Number == question.Number {
+				view.Questions[i] = question
+			}
+		}
+	}
+	here(view)
+	return r.refuse(view)
+}
+
+// again is a question with what the form gave, which was no answer, or one to a question that has changed.
+func (r request) again(question theme.GradedView, changed bool) theme.GradedView {
+	question.Changed, question.Blank, question.Given = changed, !changed, map[string]string{}
+	for name, value := range r.ctx.PostArgs().All() {
+		field, text := string(name), string(value)
+		if field == "a" && question.Prompt.Kind.Choice() {
+			field, text = "a="+text, "on"
+		}
+		question.Given[field] = text
+	}
+	return question
+}
