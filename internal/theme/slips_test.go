@@ -90,6 +90,12 @@ func TestSlips(t *testing.T) {
 				}
 				if drawings := classed(slip, "qr"); len(drawings) != 1 || attribute(drawings[0], "aria-label") == "" {
 					t.Errorf("slip %d has %d drawings", i, len(drawings))
+				} else {
+					var drawing strings.Builder
+					if err := html.Render(&drawing, drawings[0]); err != nil {
+						t.Fatal(err)
+					}
+					holds(t, drawing.String(), "https://cours.example/"+test.languages[0]+"/sign-up?invitation="+codes[i])
 				}
 			}
 			for _, lang := range test.languages {
