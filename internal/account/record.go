@@ -43,6 +43,7 @@ func Records() []Record {
 		{"answers", OnServer, Contract, []string{"attempt", "answer"}},
 		{"points", OnServer, Contract, []string{"ledger"}},
 		{"badges", OnServer, Contract, []string{"badge", "badge_status"}},
+		{"imports", OnServer, Contract, []string{"foreign_badge"}},
 		{"review", OnServer, Contract, []string{"account", "card"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},

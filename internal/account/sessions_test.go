@@ -331,13 +331,35 @@ func FuzzReadSession(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(token)
-	f.Add("eyJhbGciOiJub25lIn0.e30.")
-	for i := range 3 {
-		f.Add(strings.Join(strings.Split(token, ".")[:i], "."))
+	another, err := s.Issue(Session{ID: SessionID(someone), Account: ID(somewhere), Shared: true, Ends: noon.Add(SharedLife)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	thief := Sessions{Now: s.Now}
+	stolen := key
+	stolen.Secret = []byte(strings.Repeat("x", secretLength)) // the same id, another secret
+	if thief.Keyring, err = NewKeyring([]SiteKey{stolen}); err != nil {
+		f.Fatal(err)
+	}
+	forged, err := thief.Issue(Session{ID: somewhere, Account: someone, Ends: noon.Add(SessionLife)})
+	if err != nil {
+		f.Fatal(err)
+	}
+	parts, others := strings.Split(token, "."), strings.Split(another, ".")
+	none := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"none","kid":"k","typ":"JWT"}`))
+	for _, seed := range []string{
+		token, another, forged, none + "." + parts[1] + ".", none + "." + parts[1] + "." + parts[2], "eyJhbGciOiJub25lIn0.e30.",
+		parts[0] + "." + others[1] + "." + parts[2], others[0] + "." + parts[1] + "." + others[2],
+		parts[0], parts[0] + "." + parts[1], token + ".", token + "=", "", "..",
+	} {
+		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if c, _, err := s.Read(text); err == nil && text != token {
+		switch c, _, err := s.Read(text); {
+		case err != nil && (text == token || text == another):
+			t.Errorf("%q is no session any more: %v", text, err)
+		case err == nil && text == token && c.Account == someone, err == nil && text == another && c.Account == ID(somewhere), err != nil:
+		default:
 			t.Errorf("%q, which nobody signed, is a session of %s", text, c.Account)
 		}
 	})

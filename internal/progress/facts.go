@@ -18,7 +18,7 @@ func (f Facts) WithReads(reads ...Read) Facts {
 			continue
 		}
 		if !read.Imported && !read.At.Before(f.Reads[i].At) {
-			f.Reads[i].Hash, f.Reads[i].Revision = read.Hash, read.Revision
+			f.Reads[i].Hash, f.Reads[i].Revision, f.Reads[i].Imported = read.Hash, read.Revision, false
 		}
 	}
 	return f

@@ -212,6 +212,7 @@ func underway(attempts []Attempt) *Attempt {
 	for i := range attempts {
 		a := attempts[i]
 		switch {
+		case a.Imported: // what was done elsewhere leaves nothing behind here
 		case !a.Finished.IsZero():
 			last = newer(last, a.Finished)
 		case open == nil || !a.Started.Before(open.Started):

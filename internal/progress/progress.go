@@ -11,7 +11,7 @@ import (
 )
 
 // Read is the fact that a lesson was read. There is one a lesson. When the lesson is read again, Hash and Revision
-// follow, and At stays; what is imported, or late, changes nothing.
+// follow, At stays, and it is imported no more; what is imported, or late, changes nothing.
 type Read struct {
 	Module   course.ModuleID `json:"module"`
 	Lesson   course.LessonID `json:"lesson"`

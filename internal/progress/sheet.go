@@ -172,9 +172,13 @@ func (s Sheet) Finish(now time.Time) (Attempt, error) {
 	return a, nil
 }
 
-// Missed are the questions that are asked again by a Retry: those that were not right, and still are in the quiz.
+// Missed are the questions that are asked again by a Retry: those that were not right, and still are in the quiz. An
+// attempt of another site has none, for what was right there is carried over by nobody's word: the quiz is taken anew.
 func (s Sheet) Missed() []quiz.QuestionID {
 	var ids []quiz.QuestionID
+	if s.Attempt.Imported {
+		return nil
+	}
 	for _, item := range s.Items {
 		if item.Answer != nil && item.Answer.Verdict != quiz.Right && item.Question != nil {
 			ids = append(ids, item.Question.ID)

@@ -179,16 +179,17 @@ func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, 
 
 // Every table that belongs to a learner has its line here; the contract suite finds one that was forgotten.
 const (
-	deleteAnswers  = `delete from answer where account = $1`
-	deleteAttempts = `delete from attempt where account = $1`
-	deleteReads    = `delete from read where account = $1`
-	deletePlaces   = `delete from place where account = $1`
-	deleteLedger   = `delete from ledger where account = $1`
-	deleteCodes    = `delete from code where account = $1`
-	deleteBadges   = `delete from badge where account = $1`
-	deleteCards    = `delete from card where account = $1`
-	deletePasskeys = `delete from passkey where account = $1`
-	deleteAccount  = `delete from account where account = $1`
+	deleteAnswers       = `delete from answer where account = $1`
+	deleteAttempts      = `delete from attempt where account = $1`
+	deleteReads         = `delete from read where account = $1`
+	deletePlaces        = `delete from place where account = $1`
+	deleteLedger        = `delete from ledger where account = $1`
+	deleteCodes         = `delete from code where account = $1`
+	deleteBadges        = `delete from badge where account = $1`
+	deleteCards         = `delete from card where account = $1`
+	deletePasskeys      = `delete from passkey where account = $1`
+	deleteForeignBadges = `delete from foreign_badge where account = $1`
+	deleteAccount       = `delete from account where account = $1`
 )
 
 // DeleteAccount erases a learner: every row in every table. Their sessions are refused from now on, by an id that
@@ -200,7 +201,7 @@ func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 			return err
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
-			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteAccount} {
+			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

@@ -27,22 +27,28 @@ func (s *Store) StartAttempt(ctx context.Context, id account.ID, a progress.Atte
 		return fmt.Errorf("write questions of attempt: %w", err)
 	}
 	return s.writeOwn(ctx, id, func(ctx context.Context, tx tx) error {
-		n, err := affected(tx.ExecContext(ctx, insertAttempt, id, storable(string(a.ID)), a.Module, a.Sequence, a.Lang,
-			a.Revision, a.Seed, string(questions), storable(string(a.Retry)), millis(a.Started), millis(a.Finished),
-			a.Points, a.Total, flag(a.Passed), flag(a.Imported)))
-		if err != nil {
-			return fmt.Errorf("insert attempt: %w", err)
-		}
-		if n == 0 {
-			return nil
-		}
-		for _, answer := range carried {
-			if _, err := insertAnswer(ctx, tx, carryAnswer, id, a.ID, asKept(answer)); err != nil {
-				return err
-			}
-		}
-		return nil
+		return insertSitting(ctx, tx, id, progress.Sitting{Attempt: a, Answers: carried}, string(questions))
 	})
+}
+
+// insertSitting keeps an attempt with answers, unless the attempt is there. Its questions are a list in JSON.
+func insertSitting(ctx context.Context, tx tx, id account.ID, s progress.Sitting, questions string) error {
+	a := s.Attempt
+	n, err := affected(tx.ExecContext(ctx, insertAttempt, id, storable(string(a.ID)), a.Module, a.Sequence, storable(a.Lang),
+		storable(a.Revision), storable(a.Seed), questions, storable(string(a.Retry)), millis(a.Started), millis(a.Finished),
+		a.Points, a.Total, flag(a.Passed), flag(a.Imported)))
+	if err != nil {
+		return fmt.Errorf("insert attempt: %w", err)
+	}
+	if n == 0 {
+		return nil
+	}
+	for _, answer := range s.Answers {
+		if _, err := insertAnswer(ctx, tx, carryAnswer, id, a.ID, asKept(answer)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 const attemptByID = `

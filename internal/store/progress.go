@@ -94,9 +94,9 @@ const insertRead = `
 insert into read (account, module, lesson, hash, revision, at, imported)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (account, module, lesson) do update set
-    hash = excluded.hash, revision = excluded.revision
+    hash = excluded.hash, revision = excluded.revision, imported = 0
 where excluded.imported = 0 and excluded.at >= read.at
-    and (excluded.hash <> read.hash or excluded.revision <> read.revision)`
+    and (excluded.hash <> read.hash or excluded.revision <> read.revision or read.imported <> 0)`
 
 // insertReads goes through the lessons in one order, whatever order they came in: two of the same learner at once
 // would otherwise each wait for a row of the other.
@@ -119,7 +119,7 @@ values ($1, $2, $3, $4, $5, $6)
 on conflict do nothing`
 
 // insertEntries adds to the ledger what is not in it, in one order as insertReads does. Nothing else writes there,
-// and nothing changes a line.
+// and nothing changes a line; RemoveImported alone takes some back.
 func insertEntries(ctx context.Context, tx tx, id account.ID, entries []progress.Entry) error {
 	entries = slices.SortedStableFunc(slices.Values(entries), func(a, b progress.Entry) int {
 		return cmp.Or(cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Subject, b.Subject))

@@ -24,6 +24,7 @@ type belongings struct {
 	badge    badge.Badge
 	card     review.Card
 	passkey  account.Passkey
+	foreign  badge.Foreign
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -62,6 +63,9 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.passkey.ID, b.passkey.Name, b.passkey.Public = []byte("id "+mark), "Phone "+mark, []byte("key "+mark)
 	b.passkey.Transports = []string{"internal", mark}
 	must(t, s.AddPasskey(t.Context(), b.ID, b.passkey, challenge()))
+	var imported progress.Imported
+	imported, b.foreign = far(mark)
+	must(t, s.Import(t.Context(), b.ID, imported, []badge.Foreign{b.foreign}))
 	return b
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 	"sentier/internal/review"
@@ -181,6 +182,9 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		},
 		func(ctx context.Context, s *store.Store) error {
 			return s.PublishBadge(ctx, l.ID, l.badge.ID, true, "late")
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.Import(ctx, l.ID, elsewhere(), []badge.Foreign{brought()})
 		},
 		func(ctx context.Context, s *store.Store) error { return s.RevokeBadge(ctx, l.ID, l.badge.ID) },
 		func(ctx context.Context, s *store.Store) error {

@@ -35,7 +35,7 @@ func (p *expected) reread(r progress.Read) {
 	case !there:
 		p.reads[key] = r
 	case !r.Imported && !r.At.Before(first.At):
-		first.Hash, first.Revision = r.Hash, r.Revision
+		first.Hash, first.Revision, first.Imported = r.Hash, r.Revision, false
 		p.reads[key] = first
 	}
 }

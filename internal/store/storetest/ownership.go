@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 	"sentier/internal/store"
@@ -118,6 +119,22 @@ var swaps = []swap{
 	}},
 	{"RevokeBadge", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.RevokeBadge(ctx, own.ID, other.badge.ID)
+	}},
+	{"Import", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		i := elsewhere()
+		i.Attempts[0].Attempt = withID(i.Attempts[0].Attempt, other.closed.ID)
+		b := brought()
+		b.ID = other.foreign.ID
+		return nil, s.Import(ctx, own.ID, i, []badge.Foreign{b})
+	}},
+	{"RemoveImported", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RemoveImported(ctx, own.ID, []progress.Entry{entry(progress.ForQuiz, "m/"+other.mark, 20)})
+	}},
+	{"ForeignBadges", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.ForeignBadges(ctx, own.ID)
+	}},
+	{"RemoveForeignBadge", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RemoveForeignBadge(ctx, own.ID, other.foreign.ID)
 	}},
 	{"SetReview", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.SetReview(ctx, own.ID, noon.Add(day))

@@ -115,6 +115,7 @@ type everything struct {
 	Facts    progress.Facts
 	Answers  map[progress.AttemptID][]progress.Answer
 	Badges   []badge.Badge
+	Foreign  []badge.Foreign
 	Cards    []review.Card
 	Missed   []review.MissedQuestion
 	Passkeys []account.Passkey
@@ -145,6 +146,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		all.Answers[a.ID] = answers
 	}
 	if all.Badges, err = s.Badges(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Foreign, err = s.ForeignBadges(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Cards, err = s.Cards(t.Context(), id); err != nil {
