@@ -48,7 +48,7 @@ func Records() []Record {
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},
-		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes", "passkey"}},
+		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes", "passkey", "imported"}},
 		{"known_browser", InBrowser, Necessary, []string{"browser"}},
 		{"place", InBrowser, Necessary, []string{"sentier"}},
 		{"unkept", InBrowser, Necessary, []string{"quiz"}},

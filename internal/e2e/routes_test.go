@@ -65,6 +65,9 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", "/fr/me/data.json", signIn, "200", "200"},
 		{"GET", "/fr/me/review", signIn, "200", "200"},
 		{"POST", "/fr/me/review", signIn, "400", "400"}, // it does not say what to do
+		{"GET", "/fr/me/import", signIn, "200", "200"},
+		{"POST", "/fr/me/import", signIn, "400", "400"}, // it does not say what to do
+		{"GET", "/fr/me/import/0123.jwt", signIn, "404", "404"},
 		{"GET", "/fr/me/codes.txt", signIn, "404", "404"},
 		{"GET", q, "200", "200", "200"},
 		{"POST", q, signIn, "400", "400"}, // it names no attempt

@@ -22,11 +22,35 @@ func dataPages(lang string) (full, empty []theme.Page) {
 		Attempts: []theme.DataAttempt{
 			{DataRow: row("Quiz de la séquence", "/"+lang+"/reprendre/internet/quiz/0190-a", "12 novembre 2026"), Answers: answers[:1]},
 			{DataRow: gone, Points: "8,5", Total: "10", Answers: answers}},
+		Import: "/" + lang + "/me/import", Foreign: foreign(lang),
 		Points: []theme.EarnedRow{{Points: 10, What: lesson.What, Reason: "lesson", Date: lesson.Date}, {Points: 1, What: gone.What, Reason: "lesson", Date: gone.Date}},
 		Badges: []theme.DataBadge{{DataRow: row("Reprendre le contrôle", "/badges/0190", "12 novembre 2026"), Name: "Renarde", Public: true},
 			{DataRow: row("Écrire", "/badges/0191", "13 novembre 2026"), Revoked: true}},
 		Review: "3 novembre 2026", Cards: []theme.DataCard{{DataRow: row("Réseau", "", "12 novembre 2026"), Due: "14 novembre 2026", Count: 1},
 			{DataRow: gone, Due: "30 novembre 2026", Count: 4}}}}
 	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
-	return full, empty
+	imports, bare := importPages(lang, made)
+	return append(full, imports...), append(empty, bare)
+}
+
+// foreign are badges of other sites.
+func foreign(lang string) []theme.ForeignBadge {
+	return []theme.ForeignBadge{
+		{ID: "ab12", Title: "Le chemin des réseaux", Lang: "fr", Issuer: "https://courses.example.org", Date: "12 novembre 2026", Download: "/" + lang + "/me/import/ab12.jwt"},
+		{ID: "ab13", Title: "<b>Way</b>", Issuer: "https://other.example", Date: "1 novembre 2026", Download: "/" + lang + "/me/import/ab13.jwt"}}
+}
+
+// importPages are the page of what is brought from another site: after a file that brought everything, after one that
+// brought nothing, after none, and with nothing that could be left out.
+func importPages(lang string, made theme.Layout) (full []theme.Page, empty theme.Page) {
+	form := theme.Form{Action: "/" + lang + "/me/import"}
+	refused := form
+	refused.Problems = []theme.Problem{{Field: "file", Key: "import.unreadable"}}
+	came := &theme.ImportResult{Site: "https://courses.example.org", Name: "renarde", Lessons: theme.ImportTally{Came: 12, Had: 1, Unknown: 3, Broken: 1},
+		Quizzes: theme.ImportTally{Came: 1, Open: 2}, Badges: theme.ImportTally{Came: 1, Broken: 2}}
+	return []theme.Page{
+		&theme.ImportPage{Layout: made, Form: form, Result: came, Lessons: 12, Quizzes: 1, Badges: foreign(lang)},
+		&theme.ImportPage{Layout: made, Form: form, Result: &theme.ImportResult{Lessons: theme.ImportTally{Had: 1}}},
+		&theme.ImportPage{Layout: made, Form: refused, Lessons: 1},
+	}, &theme.ImportPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Form: form}
 }

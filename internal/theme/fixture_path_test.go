@@ -97,7 +97,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	}
 	steps := []theme.PathStep{{Link: lesson, Done: true}, {Link: link("Comment ça marche ?", "/reprendre/internet/lecon-2"), Done: true},
 		{Link: link("Médias sociaux, réseaux sociaux", "/reprendre/internet/lecon-3")}, {Link: entry, Quiz: true, Done: true, Points: "8,5", Total: "10"}}
-	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out",
+	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out", Import: "/" + lang + "/me/import", Foreign: foreign(lang),
 		Resume: &theme.ResumeCard{Link: steps[2].Link, Module: module, Quiz: true, Done: 3, Steps: 9},
 		Modules: []theme.PathModule{
 			{Link: module, Read: 2, Lessons: 6, HandedIn: 1, Quizzes: 3, Done: 3, Steps: 9, Points: 60, Begun: true, Go: &steps[2].Link, Badge: &theme.PathBadge{Link: link("Reprendre le contrôle", "/reprendre/badge")},
@@ -123,7 +123,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 		quizEntry(theme.QuizStart{Attempt: "0190-c", Resume: address, History: history}),
 		quizEntry(theme.QuizStart{Unkept: true}), quizEntry(theme.QuizStart{Unkept: true, Attempt: "0190-c", Resume: address}), path, &hidden, &rested)
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}
-	empty = []theme.Page{&theme.AttemptPage{Layout: b}, &theme.ResultPage{Layout: b}, &theme.PathPage{Layout: b},
+	empty = []theme.Page{&theme.AttemptPage{Layout: b}, &theme.ResultPage{Layout: b}, &theme.PathPage{Layout: b, Import: "/" + lang + "/me/import"},
 		&theme.QuizEntryPage{Layout: b, Title: "Quiz", Sequence: sequence, Begin: &theme.QuizStart{}},
 		&theme.ResultPage{Layout: b, Unkept: true}}
 	return full, empty

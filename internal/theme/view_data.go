@@ -21,6 +21,8 @@ type DataPage struct {
 	Badges   []DataBadge
 	Review   string     // the day on which the review was asked for; empty: it was not
 	Cards    []DataCard // that were reviewed
+	Foreign  []ForeignBadge
+	Import   string // address of the page that brings what was done on another site; empty: none
 }
 
 func (*DataPage) Template() string { return "data" }

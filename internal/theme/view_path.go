@@ -13,9 +13,16 @@ type PathPage struct {
 	History []EarnedRow // newest first, at most twenty
 	Review  ReviewCard
 	SignOut string // posted to
+	Import  string // address of the page that brings what was done on another site; empty: none
+	Foreign []ForeignBadge
 }
 
 func (*PathPage) Template() string { return "me" }
+
+// Fresh tells whether nothing was begun yet.
+func (p *PathPage) Fresh() bool {
+	return !slices.ContainsFunc(p.Modules, func(m PathModule) bool { return m.Begun })
+}
 
 // Ways are the modules, without their points where the learner hides those.
 func (p *PathPage) Ways() []PathModule {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/progress"
 	"sentier/internal/review"
@@ -45,6 +46,10 @@ type Learners interface {
 	StartAttempt(ctx context.Context, id account.ID, a progress.Attempt, carried []progress.Answer) error
 	Attempt(ctx context.Context, id account.ID, attempt progress.AttemptID) (progress.Attempt, []progress.Answer, error)
 	SaveAnswer(ctx context.Context, id account.ID, attempt progress.AttemptID, a progress.Answer) (progress.Answer, error)
+	Import(ctx context.Context, id account.ID, i progress.Imported, badges []badge.Foreign) error
+	RemoveImported(ctx context.Context, id account.ID, gone []progress.Entry) error
+	ForeignBadges(ctx context.Context, id account.ID) ([]badge.Foreign, error)
+	RemoveForeignBadge(ctx context.Context, id account.ID, b string) error
 	FinishAttempt(ctx context.Context, id account.ID, a progress.Attempt, entries []progress.Entry) error
 
 	SetReview(ctx context.Context, id account.ID, at time.Time) error

@@ -1,11 +1,18 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"sentier/internal/exchange/takeout"
+)
 
 // Limits are all bounds on what one client, or all of them, can ask of the server. The zero value of a field
 // takes the default of the same name below; only tests and the configuration change any.
 type Limits struct {
 	Body         int           // bytes of a request's body; more is 413
+	Import       int           // bytes of the form in which who is signed in sends a file
+	ImportRead   time.Duration // for such a form, in place of Read
+	Imports      int           // files that are read at once; the others wait as searches do
 	Header       int           // bytes of a request's line and headers; more is 431
 	URL          int           // bytes of a path with its query; more is 414
 	Read         time.Duration // from the first byte of a request to its last; longer is 408
@@ -28,6 +35,13 @@ type Limits struct {
 const (
 	// DefaultBody leaves room for a long forum post in any script, and none for an upload.
 	DefaultBody = 64 << 10
+	// DefaultImport is more than the largest export with the form around it, so that who sends one that is larger is
+	// told so.
+	DefaultImport = takeout.MostBytes + 1<<20
+	// DefaultImportRead lets a slow line send it: 70 KB a second.
+	DefaultImportRead = time.Minute
+	// DefaultImports is one: each may take some 50 MB for a moment.
+	DefaultImports = 1
 	// DefaultHeader is what browsers with many cookies need; fasthttp's own 4 KiB refuses some of them.
 	DefaultHeader = 16 << 10
 	// DefaultURL is four times the longest answer to a checkpoint that a form can make.
@@ -65,6 +79,9 @@ const (
 // withDefaults fills the fields that are zero.
 func (l Limits) withDefaults() Limits {
 	fill(&l.Body, DefaultBody)
+	fill(&l.Import, DefaultImport)
+	fill(&l.ImportRead, DefaultImportRead)
+	fill(&l.Imports, DefaultImports)
 	fill(&l.Header, DefaultHeader)
 	fill(&l.URL, DefaultURL)
 	fill(&l.Read, DefaultRead)

@@ -8,6 +8,7 @@ import (
 
 	"sentier/internal/badge"
 	"sentier/internal/course"
+	"sentier/internal/exchange/takeout"
 	"sentier/internal/lang"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
@@ -34,6 +35,8 @@ type exported struct {
 	Places   []progress.Place  `json:"places"`
 	Attempts []exportedAttempt `json:"attempts"`
 	Points   []progress.Entry  `json:"points"`
+	Others   []exportedForeign `json:"badgesOfOthers"` // brought from other sites
+	foreign  []badge.Foreign   // the same, to be shown
 	Badges   []exportedBadge   `json:"badges"`
 	Review   time.Time         `json:"review,omitzero"` // when the review was asked for
 	Cards    []review.Card     `json:"cards"`           // that were reviewed
@@ -67,10 +70,19 @@ type exportedAttempt struct {
 	Answers []progress.Answer `json:"answers"`
 }
 
+// exportedForeign is a badge that another site issued.
+type exportedForeign struct {
+	ID     string    `json:"id"` // the address of the credential
+	Issuer string    `json:"issuer"`
+	Title  string    `json:"title"`
+	Issued time.Time `json:"issued"`
+	Token  string    `json:"token"`
+}
+
 // export gathers all that is kept about a learner.
 func (r request) export(ctx context.Context, l *learner) (exported, error) {
 	all := exported{
-		Format: "sentier export 1", Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
+		Format: takeout.Format, Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
 		Lang: l.account.Lang, Email: l.account.Email, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
 		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
 		Review: l.account.Review,
@@ -88,6 +100,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 	}
 	for _, s := range sessions {
 		all.Sessions = append(all.Sessions, exportedSession{Device: s.Device, Shared: s.Shared, Created: s.Created, Seen: s.Seen})
+	}
+	if err := r.exportOthers(ctx, l, &all); err != nil {
+		return all, err
 	}
 	for _, a := range l.facts.Attempts {
 		attempt, answers, err := r.members.Learners.Attempt(ctx, l.account.ID, a.ID)
@@ -111,6 +126,19 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		all.Badges = append(all.Badges, out)
 	}
 	return all, err
+}
+
+// exportOthers adds the badges of other sites.
+func (r request) exportOthers(ctx context.Context, l *learner, all *exported) error {
+	badges, err := r.members.Learners.ForeignBadges(ctx, l.account.ID)
+	if err != nil {
+		return err
+	}
+	all.foreign = badges
+	for _, b := range badges {
+		all.Others = append(all.Others, exportedForeign{ID: b.Credential, Issuer: b.Issuer, Title: b.Title, Issued: b.Issued, Token: b.Token})
+	}
+	return nil
 }
 
 // dataFile gives it as a file.
@@ -145,7 +173,7 @@ func (r request) data(l *learner) error {
 	view := &theme.DataPage{
 		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email,
 		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
-		Points: r.earned(l, len(l.facts.Entries)),
+		Points: r.earned(l, len(l.facts.Entries)), Import: "/" + r.lang + importPath, Foreign: r.foreign(all.foreign),
 	}
 	for _, s := range all.Sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{Device: s.Device, Shared: s.Shared, Seen: lang.Date(r.lang, s.Seen)})

@@ -53,6 +53,11 @@ func (r request) myPath(l *learner) error {
 	if view.Review, err = r.reviewCard(within, l); err != nil {
 		return err
 	}
+	others, err := r.members.Learners.ForeignBadges(within, l.account.ID)
+	if err != nil {
+		return err
+	}
+	view.Import, view.Foreign = "/"+r.lang+importPath, r.foreign(others)
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
 		return err
 	}

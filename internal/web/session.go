@@ -20,13 +20,14 @@ type visitor struct {
 
 // The cookies of readers. On https their names begin with __Host-.
 const (
-	comfortCookie = "comfort" // the choices of reading comfort
-	sessionCookie = "session" // the signed token
-	writtenCookie = "written" // when this browser last changed something, in Unix milliseconds
-	noticeCookie  = "notice"  // what the last action did, told once
-	browserCookie = "browser" // that somebody has signed in with this browser before
-	codesCookie   = "codes"   // recovery codes that are still to be noted, sealed
-	quizCookie    = "quiz"    // an attempt that is not kept, sealed
+	comfortCookie  = "comfort"  // the choices of reading comfort
+	sessionCookie  = "session"  // the signed token
+	writtenCookie  = "written"  // when this browser last changed something, in Unix milliseconds
+	noticeCookie   = "notice"   // what the last action did, told once
+	browserCookie  = "browser"  // that somebody has signed in with this browser before
+	codesCookie    = "codes"    // recovery codes that are still to be noted, sealed
+	quizCookie     = "quiz"     // an attempt that is not kept, sealed
+	importedCookie = "imported" // what became of a file that was just sent, sealed
 )
 
 // browserYear is how long a browser is known again.
@@ -94,7 +95,7 @@ func (s *Server) keepSession(ctx *fasthttp.RequestCtx, session account.Session) 
 
 // end takes everything back that this browser keeps of somebody.
 func (s *Server) end(ctx *fasthttp.RequestCtx) {
-	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, quizCookie} {
+	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, quizCookie, importedCookie} {
 		s.keep(ctx, name, "", 0)
 	}
 }

@@ -53,6 +53,7 @@ type Server struct {
 	headers   headers
 	choices   [][]choice
 	searches  chan struct{} // a place for each search that may run
+	imports   chan struct{} // and for each file that may be read
 	lines     sync.Pool     // *slog.Record, of the access log
 	draining  atomic.Bool
 	app       *fiber.App
@@ -77,11 +78,13 @@ func New(cfg Config) *Server {
 	}
 	s.lines.New = func() any { return new(slog.Record) }
 	s.searches = make(chan struct{}, s.limits.Searches)
+	s.imports = make(chan struct{}, s.limits.Imports)
 	s.app = fiber.New(s.fiber())
 	s.routes()
 	s.next = s.app.Handler()
 	server := s.app.Server()
 	server.Handler = s.front
+	server.HeaderReceived = s.room
 	server.CloseOnShutdown = true
 	server.LazyRequestTime = true
 	return s

@@ -72,9 +72,16 @@ func Parse(data []byte) (File, error) {
 		f.Attempts = append(f.Attempts, progress.Sitting{Attempt: a.Attempt, Answers: a.Answers})
 	}
 	for _, list := range []json.RawMessage{whole.Badges, whole.Others} {
-		badges, broken := elements[struct{ Token string }](list, mostBadges)
+		badges, broken := elements[struct {
+			Token   string
+			Revoked *time.Time // it counts no more, as the file itself says
+		}](list, mostBadges)
 		f.Broken.Badges += broken
 		for _, b := range badges {
+			if b.Revoked != nil {
+				f.Broken.Badges++
+				continue
+			}
 			f.Tokens = append(f.Tokens, b.Token)
 		}
 	}

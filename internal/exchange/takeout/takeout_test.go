@@ -195,16 +195,16 @@ func TestTakeBadges(t *testing.T) {
 		return b.Token
 	}
 	there := token("https://there.example", "0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60")
-	text := fmt.Sprintf(`{"format":%q,"badges":[{"token":%q},{"token":%q},{"token":"a.b.c"},{"token":%q},7],"badgesOfOthers":[{"token":%q}]}`,
+	text := fmt.Sprintf(`{"format":%q,"badges":[{"token":%q},{"token":%q},{"token":"a.b.c"},{"token":%q},7,{"token":"x","revoked":"2026-01-01T00:00:00Z"}],"badgesOfOthers":[{"token":%q}]}`,
 		Format, there, there, token("https://here.example", "0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f61"),
 		token("https://third.example", "0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60"))
 	h := here()
 	got := take(t, text, h)
-	if got.Signs != (Tally{Came: 2, Had: 2, Broken: 2}) || got.Badges[0].Title != "Le chemin" {
+	if got.Signs != (Tally{Came: 2, Had: 2, Broken: 3}) || got.Badges[0].Title != "Le chemin" {
 		t.Fatalf("%+v %+v", got.Signs, got.Badges)
 	}
 	h.Badges = got.Badges
-	if again := take(t, text, h); again.Signs != (Tally{Had: 4, Broken: 2}) || again.Badges != nil {
+	if again := take(t, text, h); again.Signs != (Tally{Had: 4, Broken: 3}) || again.Badges != nil {
 		t.Errorf("again: %+v", again.Signs)
 	}
 }
