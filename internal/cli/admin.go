@@ -11,6 +11,7 @@ import (
 
 // adminCommand groups what a host does now and then; each is a file admin_….go.
 type adminCommand struct {
+	Badge       adminBadgeCommand       `cmd:"" help:"Revoke a badge."`
 	Invite      adminInviteCommand      `cmd:"" help:"Make invitations, as codes or as slips to print."`
 	Invitations adminInvitationsCommand `cmd:"" help:"List the invitations that were made, or revoke some."`
 	Keys        adminKeysCommand        `cmd:"" help:"Look at the site's keys, or change them."`
@@ -19,7 +20,7 @@ type adminCommand struct {
 
 // settings are the flags of the group's commands: see newCommands.
 func (c *adminCommand) settings() []*settings {
-	return []*settings{&c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings, &c.Keys.Rotate.settings, &c.Register.settings}
+	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings, &c.Keys.Rotate.settings, &c.Register.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.

@@ -44,6 +44,7 @@ func sights(t *testing.T, lang string) []sight {
 	site("term", fmt.Sprintf("/%s/glossary/%s", module.Slug, first.ID))
 	site("person", fmt.Sprintf("/%s/glossary/%s", module.Slug, person.ID))
 	site("sequence", "/"+module.Slug+"/"+sequence.Slug)
+	site("badge", "/"+module.Slug+"/badge")
 	site("quiz", "/"+module.Slug+"/"+sequence.Slug+"/quiz")
 	for _, name := range []string{"glossary", "search", "comfort", "help", "about", "contact", "contribute", "terms",
 		"accessibility", "legal", "privacy"} {

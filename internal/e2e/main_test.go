@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ var world struct {
 	shipped  *server // the courses that come with the program
 	atelier  *server // testdata/courses, on a site that says where it is
 	everyone *server // the courses that come with the program, with quizzes for strangers, too
+	walks    *server // see walk; nil: no test wanted it
 	browser  context.Context
 }
 
@@ -63,6 +65,11 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer world.everyone.stop()
+	defer func() {
+		if world.walks != nil {
+			world.walks.stop()
+		}
+	}()
 	stop, err := openBrowser()
 	if err != nil {
 		return 1, err
@@ -92,7 +99,8 @@ type server struct {
 	hold    io.Closer // the server ends when this does, or when the tests do, however that happens
 }
 
-// start runs the program on a free port with a data folder of its own, and waits until it answers.
+// start runs the program on a free port with a data folder of its own, and waits until it answers. "{origin}" in the
+// arguments is where that is.
 func start(name string, args ...string) (*server, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -102,7 +110,10 @@ func start(name string, args ...string) (*server, error) {
 	if err := listener.Close(); err != nil {
 		return nil, err
 	}
-	s := &server{name: name, origin: "http://" + address, address: address, args: args}
+	s := &server{name: name, origin: "http://" + address, address: address}
+	for _, arg := range args {
+		s.args = append(s.args, strings.ReplaceAll(arg, "{origin}", s.origin))
+	}
 	return s, s.start()
 }
 

@@ -76,9 +76,64 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", q + "/no-such-attempt", signIn, "404", "404"},
 		{"POST", lesson + "/read", signIn, next, next},
 		{"GET", lesson + "/read", "404", "404", "404"},
+		{"GET", m.Address("fr") + "/badge", "200", "200", "200"},
+		{"GET", "/badges/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "404", "404", "404"},
+		{"GET", "/ob/issuer", "404", "404", "404"}, // this site has no address
 		{"POST", "/fr/sign-out", "/fr", "/fr", "/fr"},
 		{"GET", "/de/sign-in", "404", "404", "404"},
 	})
+}
+
+// TestBadgeRoutes does so for badges: one that is its owner's alone, then one that is public.
+func TestBadgeRoutes(t *testing.T) {
+	t.Parallel()
+	s, m := walk(t), walkModule(t, "detour")
+	owner, other, stranger := visit(t, s), visit(t, s), visit(t, s)
+	owner.signUp("fr", "Propriétaire", "un mot de passe bien long", nil)
+	other.signUp("fr", "Passant", "un autre mot de passe long", nil)
+	owner.to(m.Lessons()[0].Address("fr")).send("/read", nil)
+	page, id := badgeOf(owner)
+	signIn, how := "/fr/sign-in", m.Address("fr")+"/badge"
+	verified := []route{ // whoever asks, and whether its owner shows it or not
+		{"GET", how, "200", "200", "200"},
+		{"GET", "/ob/issuer", "200", "200", "200"},
+		{"GET", "/ob/keys", "200", "200", "200"},
+		{"GET", "/ob/achievements/detour/fr", "200", "200", "200"},
+		{"GET", "/ob/credentials/" + id, "200", "200", "200"},
+		{"GET", "/ob/status/1", "200", "200", "200"},
+		{"GET", "/ob/status/2", "404", "404", "404"},
+		{"GET", "/badges/none", "404", "404", "404"},
+		{"GET", page + ".png", "404", "404", "404"}, // its picture is an SVG
+	}
+	holdTo(t, stranger, owner, other, verified)
+	holdTo(t, stranger, owner, other, []route{
+		{"GET", page, "404", "200", "404"},
+		{"GET", page + ".svg", "404", "200", "404"},
+		{"GET", page + ".jwt", "404", "200", "404"},
+		{"POST", page, signIn, "400", "404"}, // it does not say what to do
+	})
+	owner.to(page).send("?lang=fr", url.Values{"do": {"publish"}, "name": {"Propriétaire"}}).at(page)
+	holdTo(t, stranger, owner, other, verified)
+	holdTo(t, stranger, owner, other, []route{
+		{"GET", page, "200", "200", "200"},
+		{"GET", page + ".svg", "200", "200", "200"},
+		{"GET", page + ".jwt", "200", "200", "200"},
+		{"POST", page, signIn, "400", "404"},
+	})
+}
+
+// badgeOf is the page of a badge that is on somebody's path, and its id.
+func badgeOf(p *person) (page, id string) {
+	p.t.Helper()
+	p.to("/fr/me")
+	for _, a := range elements(p.page, "a") {
+		if id, found := strings.CutPrefix(value(a, "href"), "/badges/"); found {
+			id, _, _ = strings.Cut(id, "?")
+			return "/badges/" + id, id
+		}
+	}
+	p.t.Fatalf("there is no badge on their path:\n%s", excerpt(p.page))
+	return "", ""
 }
 
 // holdTo asks for every route as each person, and from elsewhere.
@@ -126,7 +181,7 @@ func answers(p *person, method, path, origin string) string {
 		}
 		return u.Path
 	}
-	if cache := answer.Header.Get("Cache-Control"); answer.StatusCode == 200 && method == "GET" && path != "" &&
+	if cache := answer.Header.Get("Cache-Control"); answer.StatusCode == 200 && method == "GET" && !strings.HasPrefix(path, "/ob/") &&
 		!strings.Contains(cache, "no-store") && !strings.Contains(cache, "no-cache") {
 		p.t.Errorf("%s may be kept: %q", path, cache)
 	}

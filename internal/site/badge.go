@@ -18,8 +18,7 @@ func badgeAddress(m *course.Module, lang string) string { return m.Address(lang)
 func (b *builder) criteria(m *course.Module, lang string) (*theme.CriteriaPage, error) {
 	text := m.Text(lang)
 	page := &theme.CriteriaPage{
-		Module: moduleLink(m, lang), Badge: badgeCard(m, lang), Lessons: b.count(m), Passed: m.Badge.Passed,
-		NoAddress: b.settings.BaseURL == "",
+		Badge: badgeCard(m, lang), Lessons: b.count(m), Passed: m.Badge.Passed, NoAddress: b.settings.BaseURL == "",
 	}
 	for _, s := range m.Sequences {
 		if s.Quiz != nil {
@@ -29,7 +28,7 @@ func (b *builder) criteria(m *course.Module, lang string) (*theme.CriteriaPage, 
 	var err error
 	page.Layout, err = b.layout(frame{
 		lang: lang, path: badgeAddress(m, lang)[1+len(lang):], title: b.say(lang, "module.badge") + " · " + text.BadgeTitle,
-		description: text.BadgeCriteria, section: "modules", crumbs: []theme.Link{page.Module}, module: m,
+		description: text.BadgeCriteria, section: "modules", crumbs: []theme.Link{moduleLink(m, lang)}, module: m,
 	})
 	return page, err
 }

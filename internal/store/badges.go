@@ -175,6 +175,20 @@ func (s *Store) PublishBadge(ctx context.Context, id account.ID, b badge.ID, pub
 	})
 }
 
+const badgeOwner = `
+select account
+from badge
+where badge = $1`
+
+// BadgeOwner is whose badge it is, or a fault.NotFound. It is for the host, who revokes a badge by its id: no page tells it.
+func (s *Store) BadgeOwner(ctx context.Context, b badge.ID) (account.ID, error) {
+	var id account.ID
+	if err := s.read().QueryRowContext(ctx, badgeOwner, storable(string(b))).Scan(&id); err != nil {
+		return "", asFault(fmt.Errorf("read owner of badge: %w", err))
+	}
+	return id, nil
+}
+
 const revokeBadge = `
 update badge
 set revoked = $3

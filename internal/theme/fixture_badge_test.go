@@ -18,7 +18,7 @@ func badgePages(lang string) (full, empty []theme.Page) {
 	left := []theme.PathStep{{Link: theme.Link{Title: "Aux origines", URL: module.URL + "/internet/origines", Lang: "fr"}},
 		{Link: theme.Link{Title: "Le quiz", URL: module.URL + "/internet/quiz", Lang: "fr"}, Quiz: true}}
 	criteria := func(way *theme.BadgeWay) *theme.CriteriaPage {
-		return &theme.CriteriaPage{Layout: l("/reprendre/badge"), Module: module, Badge: card, Lessons: 6, Quizzes: 3, Way: way}
+		return &theme.CriteriaPage{Layout: l("/reprendre/badge"), Badge: card, Lessons: 6, Quizzes: 3, Way: way}
 	}
 	passed, drawn, homeless := criteria(nil), criteria(nil), criteria(&theme.BadgeWay{Done: 9, Steps: 9})
 	passed.Passed, drawn.Badge.Image, homeless.NoAddress = true, "/media/0123456789ab/badge.svg", true
@@ -41,7 +41,7 @@ func badgePages(lang string) (full, empty []theme.Page) {
 		page(func(p *theme.BadgePage) {
 			p.Revoked, p.Problem, p.Criteria, p.Module = "13 novembre 2026", "badge.signature", "", ""
 		}))
-	empty = []theme.Page{&theme.CriteriaPage{Layout: b, Module: module, Badge: card},
+	empty = []theme.Page{&theme.CriteriaPage{Layout: b, Badge: card},
 		&theme.BadgePage{Layout: b, Title: "Titre", About: "Module", Date: "12 novembre 2026", Token: "/badges/0190.jwt"}}
 	return full, empty
 }

@@ -3,7 +3,6 @@ package theme
 // CriteriaPage is /fr/MODULE/badge: how the badge of a module is earned.
 type CriteriaPage struct {
 	Layout
-	Module    Link
 	Badge     BadgeCard
 	Lessons   int
 	Quizzes   int

@@ -46,6 +46,9 @@ func badges(t *testing.T, open func(*testing.T) *store.Store) {
 			got, err := s.Badge(t.Context(), b.ID)
 			must(t, err)
 			wantSame(t, "the badge of an id", got, b)
+			owner, err := s.BadgeOwner(t.Context(), b.ID)
+			must(t, err)
+			wantSame(t, "its owner", owner, l.ID)
 		}
 	}
 	given := func(t *testing.T) int {
@@ -237,6 +240,8 @@ func badges(t *testing.T, open func(*testing.T) *store.Store) {
 		for _, b := range []badge.ID{badge.ID(id()), "", "a\x00b", "a\xffb"} {
 			_, err := s.Badge(t.Context(), b)
 			wantKind(t, "Badge", err, fault.NotFound)
+			_, err = s.BadgeOwner(t.Context(), b)
+			wantKind(t, "BadgeOwner", err, fault.NotFound)
 			_, err = s.BadgePicture(t.Context(), string(b))
 			wantKind(t, "BadgePicture", err, fault.NotFound)
 			wantKind(t, "PublishBadge", s.PublishBadge(t.Context(), l.ID, b, true, ""), fault.NotFound)
