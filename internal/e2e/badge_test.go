@@ -132,16 +132,22 @@ func earnABadge(t *testing.T, w way, say func(string, ...any) string) {
 	}
 	verifies(t, false, title, png, token, file, s.origin+strings.Replace(page, "/badges/", "/ob/credentials/", 1))
 
-	revoke := exec.Command(world.binary, "admin", "badge", "revoke", s.origin+page, "--data", filepath.Join(world.folder, s.name))
-	if out, err := revoke.CombinedOutput(); err != nil {
-		t.Fatalf("revoke: %v\n%s", err, out)
-	}
+	revoke(t, s, page)
 	verifies(t, true, title, png, token, file)
 	stranger.goTo(page + "?lang=" + w.lang)
 	stranger.sees(say("badge.revoked"))
 	stranger.sees(say("badge.listed"))
 	b.goTo("/" + w.lang + "/me")
 	b.sees(say("badge.revoked"))
+}
+
+// revoke does what a host types, beside the server that runs.
+func revoke(t *testing.T, s *server, page string) {
+	t.Helper()
+	cmd := exec.Command(world.binary, "admin", "badge", "revoke", s.origin+page, "--data", filepath.Join(world.folder, s.name))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("revoke: %v\n%s", err, out)
+	}
 }
 
 // A module without a quiz, and without a picture: the last lesson earns the badge, drawn by the site. Who leaves takes

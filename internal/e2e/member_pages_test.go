@@ -55,19 +55,25 @@ func TestMemberPages(t *testing.T) {
 			} {
 				b := open(t, world.shipped, eyes{})
 				b.become(who)
-				for name, path := range seen {
-					b.goTo(path)
-					f.at = path
-					for _, l := range looks() {
-						if l.lang == "" || l.lang == lang {
-							b.through(l, sight{name: name, server: world.shipped, path: path}, f)
-						}
-					}
-				}
+				b.lookAtAll(seen, lang, f)
 			}
 			f.report(t)
 			markedUp(t, p, fresh, pages)
 		})
+	}
+}
+
+// lookAtAll looks at pages in every way of a language.
+func (b *tab) lookAtAll(pages map[string]string, lang string, f *findings) {
+	b.t.Helper()
+	for name, path := range pages {
+		b.goTo(path)
+		f.at = path
+		for _, l := range looks() {
+			if l.lang == "" || l.lang == lang {
+				b.through(l, sight{name: name, server: b.server, path: path}, f)
+			}
+		}
 	}
 }
 
@@ -88,13 +94,7 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 	t.Helper()
 	folder := t.TempDir()
 	from := map[string]string{}
-	save := func(name string, p *person) {
-		file := fmt.Sprintf("%02d.html", len(from))
-		from[file] = name
-		if err := os.WriteFile(filepath.Join(folder, file), []byte(p.text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	save := saver(t, folder, from)
 	for name, path := range pages {
 		save(name, p.to(path))
 	}
@@ -119,6 +119,24 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 		save(form, stranger.to("/"+lang+"/"+form))
 		save(form+", refused", stranger.send("/"+form, url.Values{"name": {"x"}, "password": {"y"}}))
 	}
+	reportMarkup(t, folder, from)
+}
+
+// saver writes pages into a folder under names that it notes.
+func saver(t *testing.T, folder string, from map[string]string) func(name string, p *person) {
+	return func(name string, p *person) {
+		t.Helper()
+		file := fmt.Sprintf("%02d.html", len(from))
+		from[file] = name
+		if err := os.WriteFile(filepath.Join(folder, file), []byte(p.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// reportMarkup holds what was saved against the validator.
+func reportMarkup(t *testing.T, folder string, from map[string]string) {
+	t.Helper()
 	for _, m := range validate(t, folder) {
 		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
 			t.Errorf("%s:%d: %s %s: %s", from[filepath.Base(m.URL)], m.LastLine, m.Type, m.Message, m.Extract)
