@@ -15,90 +15,83 @@
     return element;
   };
 
-  // The reader's place, in this browser alone: {read: [keys], at: {key, title, url}}.
-  const store = {
-    get() {
-      try {
-        return JSON.parse(localStorage.getItem('sentier')) || {};
-      } catch (e) {
-        return {};
-      }
-    },
-    set(place) {
-      try {
-        localStorage.setItem('sentier', JSON.stringify(place));
-      } catch (e) { /* storage is off: nothing is kept */ }
-    },
-    forget() {
-      try {
-        localStorage.removeItem('sentier');
-      } catch (e) { /* storage is off: nothing was kept */ }
-    },
+  // Storage may be off: then nothing is kept.
+  const quietly = (act) => {
+    try {
+      return act();
+    } catch (e) {
+      return null;
+    }
   };
+
+  // The reader's place, in this browser alone: {read: [keys], at: {key, title, url}}.
+  const kept = () => quietly(() => JSON.parse(localStorage.getItem('sentier'))) || {};
+  const keep = (place) => quietly(() => localStorage.setItem('sentier', JSON.stringify(place)));
 
   // After signing out, the browser keeps nothing for who comes next.
   if (find('[data-left]')) {
-    try {
+    quietly(() => {
       localStorage.clear();
       sessionStorage.clear();
-    } catch (e) { /* storage is off: nothing was kept */ }
+    });
   }
-
-  const markRead = (key) => {
-    const place = store.get();
-    const read = place.read || [];
-    if (read.indexOf(key) < 0) {
-      place.read = read.concat(key);
-      store.set(place);
-      showMarks();
-    }
-  };
 
   // Who is signed in has marks that the server knows, in place of the browser's own.
   const mine = find('[data-marks]');
-  const showMarks = () => {
-    const read = mine ? mine.dataset.marks.split(' ') : store.get().read || [];
-    each('[data-plan]', (plan) => each('[data-key]', (step) => {
-      if (read.indexOf(step.dataset.key) < 0 || step.classList.contains('done')) return;
-      step.classList.add('done');
-      find('.b', step).innerHTML = '<svg class="i" aria-hidden="true"><use href="#i-check"></use></svg>';
-      find('.t', step).append(make('span', ' ' + plan.dataset.done, { class: 'vh' }));
-    }, plan));
-  };
+  const done = mine ? mine.dataset.marks.split(' ') : kept().read || [];
+  each('[data-plan]', (plan) => each('[data-key]', (step) => {
+    if (done.indexOf(step.dataset.key) < 0) return;
+    step.classList.add('done');
+    find('.b', step).innerHTML = '<svg class="i" aria-hidden="true"><use href="#i-check"></use></svg>';
+    find('.t', step).append(make('span', ' ' + plan.dataset.done, { class: 'vh' }));
+  }, plan));
 
+  // Where reading stops: at the last heading that came up. Of who is signed in the server remembers it, of others this
+  // browser alone.
   const lesson = find('[data-lesson]');
-  if (lesson && !mine) {
+  if (lesson) {
     const { lesson: key, title } = lesson.dataset;
-    const place = store.get();
-    place.at = { key, title, url: location.pathname };
-    store.set(place);
-    each('[data-read]', (link) => link.addEventListener('click', () => markRead(key)));
-    const end = find('.next', lesson);
-    if (end && window.IntersectionObserver) {
-      const watch = new IntersectionObserver((seen) => {
-        if (seen[0].isIntersecting && scrollY > 0) {
-          markRead(key);
-          watch.disconnect();
-        }
-      });
-      watch.observe(end);
-    }
+    const url = location.pathname;
+    let told;
+    let read;
+    const stop = () => {
+      let heading = '';
+      each('.text h2,.text h3,.ask h2', (h) => { if (h.getBoundingClientRect().top < innerHeight / 3) heading = h.id; }, lesson);
+      if (read || told === heading) return;
+      told = heading;
+      if (mine) {
+        navigator.sendBeacon(url + '/place', new URLSearchParams({ heading }));
+      } else {
+        const place = kept();
+        place.at = { key, title, url: url + (heading && '#' + heading) };
+        keep(place);
+      }
+    };
+    if (!mine) stop();
+    document.addEventListener('visibilitychange', stop);
+    addEventListener('pagehide', stop);
+    // Only the reader says that it is read. For who is signed in, the server then knows where they go on.
+    find('.next', lesson).addEventListener('submit', () => { read = true; });
+    find('[data-read]', lesson).addEventListener('click', () => {
+      const place = kept();
+      place.read = (place.read || []).filter((other) => other !== key).concat(key);
+      keep(place);
+    });
   }
-  showMarks();
 
   const drawer = find('.drawer');
   if (drawer && matchMedia('(min-width: 64rem)').matches) drawer.open = true;
 
   // Home: go on where one was. Who is signed in has that on their own page.
   const resume = find('#resume');
-  const at = store.get().at;
+  const at = kept().at;
   if (resume && at && !find('.who') && /^\/[^/\\]/.test(at.url)) {
     const say = resume.dataset;
     const card = make('section', '', { class: 'resume', 'aria-labelledby': 'resume-at' });
     const row = make('p', '', { class: 'row' });
     const forget = make('button', say.forget, { type: 'button', class: 'quiet' });
     forget.addEventListener('click', () => {
-      store.forget();
+      quietly(() => localStorage.removeItem('sentier'));
       const done = make('p', say.forgotten, { role: 'status', tabindex: '-1' });
       card.replaceWith(done);
       done.focus();
@@ -113,7 +106,7 @@
   // Words of the glossary, in place.
   const definitions = find('#Definitions');
   document.addEventListener('click', (event) => {
-    const link = event.target.closest && event.target.closest('a.term[data-term]');
+    const link = event.target.closest('a.term[data-term]');
     const definition = link && definitions && find('[data-term="' + link.dataset.term + '"]', definitions.content);
     if (!definition || event.ctrlKey || event.metaKey || event.shiftKey || !root.showPopover) return;
     event.preventDefault();
@@ -175,7 +168,7 @@
   };
   document.addEventListener('submit', (event) => {
     const form = event.target;
-    if (!form.matches('[data-question]') || !window.URLSearchParams) return;
+    if (!form.matches('[data-question]')) return;
     event.preventDefault();
     const url = new URL(form.action);
     url.hash = '';
@@ -183,7 +176,7 @@
     swap(form.closest('.q'), url, () => form.submit());
   });
   document.addEventListener('click', (event) => {
-    const again = event.target.closest && event.target.closest('[data-again]');
+    const again = event.target.closest('[data-again]');
     if (!again) return;
     event.preventDefault();
     swap(again.closest('.q'), again.pathname, () => { location.href = again.href; });
@@ -238,7 +231,7 @@
 
   // Search while typing.
   const search = find('form[data-search]:not([data-index])');
-  if (search && window.AbortController) {
+  if (search) {
     let wait;
     let running;
     search.addEventListener('input', () => {
@@ -255,14 +248,5 @@
         } catch (e) { /* a newer search runs, or the button will do */ }
       }, 250);
     });
-  }
-
-  // Reading comfort: the page itself is the sample.
-  const comfort = find('form[data-comfort]');
-  if (comfort) {
-    each('input[type=radio]', (input) => {
-      if (root.dataset[input.name] === input.value) input.checked = true;
-    }, comfort);
-    comfort.addEventListener('change', (event) => { root.dataset[event.target.name] = event.target.value; });
   }
 }());

@@ -79,6 +79,8 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", m.Address("fr") + "/badge", "200", "200", "200"},
 		{"GET", "/badges/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "404", "404", "404"},
 		{"GET", "/ob/issuer", "404", "404", "404"}, // this site has no address
+		{"POST", lesson + "/place", signIn, "204", "204"},
+		{"GET", lesson + "/place", "404", "404", "404"},
 		{"POST", "/fr/sign-out", "/fr", "/fr", "/fr"},
 		{"GET", "/de/sign-in", "404", "404", "404"},
 	})

@@ -40,6 +40,16 @@ func (s Step) Address(lang string) string {
 	return u.String()
 }
 
+// PlaceAt is where a learner stopped in a lesson. A heading that the lesson has not, in the language it was read in,
+// is left out.
+func PlaceAt(l *course.Lesson, lang, heading string, at time.Time) Place {
+	place := Place{Module: l.Sequence.Module.ID, Lesson: l.ID, At: at}
+	if hasHeading(l.Rendition(lang), heading) {
+		place.Heading = heading
+	}
+	return place
+}
+
 func hasHeading(r *course.Rendition, anchor string) bool {
 	if anchor == "" {
 		return false

@@ -122,6 +122,10 @@ func TestScript(t *testing.T) {
 			`document.activeElement.matches('#q-serveur input')`},
 		{"items move up", []chromedp.Action[chromedp.Void]{chromedp.Click(chromedp.CSS("#q-ordre li:nth-child(2) button"))},
 			`Array.from(document.querySelectorAll('#q-ordre select')).map((s) => s.name + s.value).join() === 'a11,a02,a23'`},
+		{"who has seen the end has not said that it is read", []chromedp.Action[chromedp.Void]{
+			chromedp.Evaluate[chromedp.Void](`scrollTo(0, document.body.scrollHeight)`), chromedp.WaitVisible(chromedp.CSS("[data-read]")),
+			chromedp.Navigate(lesson)},
+			`!document.querySelector('.plan .here').classList.contains('done') && !JSON.parse(localStorage.getItem('sentier')).read`},
 		{"a read lesson is marked", []chromedp.Action[chromedp.Void]{ // where the link leads is not opened: it would race with what comes next
 			chromedp.Evaluate[chromedp.Void](`addEventListener('click', (event) => event.preventDefault())`),
 			chromedp.Click(chromedp.CSS("[data-read]")), chromedp.Navigate(lesson)},
@@ -140,6 +144,9 @@ func TestScript(t *testing.T) {
 			`document.activeElement.matches('.err') && document.title.startsWith('Erreur\u00a0:')`},
 		{"the home page offers to resume", []chromedp.Action[chromedp.Void]{chromedp.Navigate(server.URL + "/fr")},
 			`document.querySelector('.resume a').getAttribute('href') === '/fr/reprendre/internet/lecon-2'`},
+		{"where one stopped", []chromedp.Action[chromedp.Void]{chromedp.Navigate(lesson),
+			chromedp.Evaluate[chromedp.Void](`document.querySelector('.ask h2').scrollIntoView()`), chromedp.Navigate(server.URL + "/fr")},
+			`document.querySelector('.resume a').hash === '#petite-halte'`},
 		{"and forgets", []chromedp.Action[chromedp.Void]{chromedp.Click(chromedp.CSS(".resume button"))},
 			`!document.querySelector('.resume') && localStorage.length === 0`},
 		{"a browser that was signed out", []chromedp.Action[chromedp.Void]{chromedp.Evaluate[chromedp.Void](`localStorage.setItem('draft', '1')`), chromedp.Navigate(server.URL + "/fr/sign-up?left")},

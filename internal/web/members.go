@@ -98,7 +98,7 @@ func (s *Server) signedIn(handle func(request, *learner) error) func(request) er
 func (r request) signInFirst() error {
 	back := string(r.ctx.Path())
 	if !reads(r.ctx) {
-		back = local(string(r.ctx.PostArgs().Peek("back")), strings.TrimSuffix(back, "/read"))
+		back = local(string(r.ctx.PostArgs().Peek("back")), strings.TrimSuffix(strings.TrimSuffix(back, "/read"), "/place"))
 	}
 	return r.to("/" + r.lang + "/sign-in?again=1&back=" + url.QueryEscape(back))
 }

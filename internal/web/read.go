@@ -3,6 +3,8 @@ package web
 import (
 	"strings"
 
+	"github.com/valyala/fasthttp"
+
 	"sentier/internal/fault"
 	"sentier/internal/progress"
 )
@@ -24,7 +26,7 @@ func (r request) read(l *learner) error {
 		return err
 	}
 	if following, _ := r.snapshot.Lesson(next); following != nil {
-		place := progress.Place{Module: following.Sequence.Module.ID, Lesson: following.ID, At: now}
+		place := progress.PlaceAt(following, r.lang, "", now)
 		if err := r.members.Learners.SetPlace(within, l.account.ID, place); err != nil {
 			return err
 		}
@@ -34,4 +36,27 @@ func (r request) read(l *learner) error {
 	}
 	r.wrote(r.ctx, l.account.ID)
 	return r.to(next)
+}
+
+// place keeps the heading at which reading stopped, as the script of a lesson tells it when its page goes out of sight.
+func (r request) place(l *learner) error {
+	lesson, _ := r.snapshot.Lesson(strings.TrimSuffix(string(r.ctx.Path()), "/place"))
+	if lesson == nil {
+		return fault.New(fault.NotFound, "", nil)
+	}
+	r.ctx.Response.Header.Set(fasthttp.HeaderCacheControl, cacheNever)
+	r.ctx.SetStatusCode(fasthttp.StatusNoContent)
+	place := progress.PlaceAt(lesson, r.lang, r.field("heading"), r.now())
+	for _, known := range l.facts.Places {
+		if known.At = place.At; known == place { // told twice, or from another tab
+			return nil
+		}
+	}
+	within, cancel := r.within()
+	defer cancel()
+	if err := r.members.Learners.SetPlace(within, l.account.ID, place); err != nil {
+		return err
+	}
+	r.wrote(r.ctx, l.account.ID)
+	return nil
 }

@@ -50,7 +50,8 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/badges/:file", s.ownIn(s.badgeLang, s.signedIn(request.showBadge)))
 	s.app.Get("/:lang/:module/badge", s.criteriaPage) // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
-	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage) // for strangers, the page of the snapshot
+	s.app.Post("/:lang/:module/:sequence/:lesson/place", s.member(request.place)) // the script's
+	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage)                        // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/quiz", s.taken(request.start))
 	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.attempt)))
 	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.answered)))
