@@ -41,9 +41,9 @@ type Session struct {
 
 // The purposes of keys.
 const (
-	SessionKey = "session" // signs sessions and the letters' links: HS256
+	SessionKey = "session" // signs sessions: HS256
 	BadgeKey   = "badge"   // signs badges: RS256
-	TokenKey   = "token"   // keyed hashes: quiz tokens, address buckets, the time on forms
+	TokenKey   = "token"   // keyed hashes: quiz tokens, address buckets, the time on forms, the letters' links
 )
 
 // SiteKey is a secret of the site, shared by its nodes.

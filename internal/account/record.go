@@ -18,6 +18,7 @@ type Basis string
 // The legal bases.
 const (
 	Contract  Basis = "contract"  // 6(1)(b): what was asked for cannot be done without
+	Consent   Basis = "consent"   // 6(1)(a): freely given, and taken back as easily
 	Interest  Basis = "interest"  // 6(1)(f): the safety of everybody's accounts
 	Necessary Basis = "necessary" // 5(3): for a service that the reader asked for, so that no consent is needed
 )
@@ -38,6 +39,8 @@ func Records() []Record {
 		{"password", OnServer, Contract, []string{"account"}},
 		{"codes", OnServer, Contract, []string{"code"}},
 		{"passkeys", OnServer, Contract, []string{"passkey"}},
+		{"email", OnServer, Consent, []string{"account"}},
+		{"letters", OnServer, Consent, []string{"letter"}},
 		{"sessions", OnServer, Contract, []string{"session", "revoked"}},
 		{"progress", OnServer, Contract, []string{"read", "place"}},
 		{"answers", OnServer, Contract, []string{"attempt", "answer"}},

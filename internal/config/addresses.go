@@ -12,6 +12,7 @@ import (
 
 var (
 	addressKind = scalar("a host and a port, such as 127.0.0.1:8080", parseAddress)
+	serverKind  = optional(scalar("a host and a port, such as smtp.example.org:587", parseServer))
 	originKind  = optional(scalar("an address without a path, such as https://courses.example.org", parseOrigin))
 	webKind     = optional(scalar("a web address, such as https://example.org/page", parseWeb))
 	linkKind    = scalar("a web address, or a path of this site such as /fr/about", parseLink)
@@ -35,6 +36,21 @@ func parseAddress(s string) (string, *wrong) {
 		return "", &wrong{expected: "a port from 0 to 65535 after the host"}
 	}
 	if _, err := netip.ParseAddr(host); host != "" && err != nil && !hostName(host) {
+		return "", &wrong{}
+	}
+	return s, nil
+}
+
+// parseServer is an address to call, where parseAddress is one to wait at.
+func parseServer(s string) (string, *wrong) {
+	if _, w := parseAddress(s); w != nil {
+		w.hint = ""
+		if hostName(s) {
+			w.hint = "did you mean " + quote(s+":587") + "?"
+		}
+		return "", w
+	}
+	if strings.HasPrefix(s, ":") || strings.HasSuffix(s, ":0") {
 		return "", &wrong{}
 	}
 	return s, nil

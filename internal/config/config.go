@@ -42,6 +42,7 @@ type Config struct {
 	Accessibility Accessibility
 	Video         Video
 	Forge         Forge
+	Mail          Mail
 	Log           Log
 	Limits        Limits
 
@@ -140,6 +141,20 @@ type Video struct {
 type Forge struct {
 	Edit string // https address holding {path}; empty: no link
 }
+
+// Mail is the server that letters go through.
+type Mail struct {
+	SMTP         string // host:port; empty: no letter is sent
+	Security     string // "starttls", "tls", or "none" to this machine alone
+	Username     string // empty: the server asks for none
+	Password     string // never printed
+	PasswordFile string // file that holds the password; empty: Password
+	From         string // e-mail address
+	ReplyTo      string // e-mail address; empty: that of the host, where there is one
+}
+
+// On tells whether letters can be sent.
+func (m Mail) On() bool { return m.SMTP != "" }
 
 // Log says how the program logs.
 type Log struct {

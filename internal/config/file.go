@@ -91,14 +91,18 @@ func (d *document) leaf(e entry, path []string, lang string, at place, v any) {
 		at.lang = tag
 	}
 	items, ok := itemsOf(v, e.shape)
+	got := describe(v)
+	if e.hidden {
+		got = notShown
+	}
 	if !ok {
-		d.problem(path, at, "expected "+e.Type+", got "+describe(v), e.shape.remedy())
+		d.problem(path, at, "expected "+e.Type+", got "+got, e.shape.remedy())
 		return
 	}
 	line := d.lines[lineKey(path, at.index)]
 	name := strings.ReplaceAll(e.Name, anyLanguage, at.lang)
 	d.set(e, at, name, items, fmt.Sprintf("%s:%d", d.name, line),
-		Problem{File: d.name, Line: line, Key: strings.Join(path, "."), What: describe(v)})
+		Problem{File: d.name, Line: line, Key: strings.Join(path, "."), What: got})
 }
 
 // list walks the tables of a list, and misses the keys that each must have.

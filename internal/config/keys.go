@@ -38,6 +38,7 @@ type entry struct {
 	Key
 	shape    shape
 	required bool // in each table of a list
+	hidden   bool // a secret
 	set      func(*Config, place, []string) *wrong
 	toml     func(*Config, place) string // the value as the file writes it
 	langs    func(*Config, int) Text     // for texts by language: all of them

@@ -82,6 +82,18 @@ var (
 	nameKind = scalar("a name or a path", func(s string) (string, *wrong) { return s, nil })
 	svgKind  = optional(scalar("the path of an SVG file in the site folder, such as logo.svg", parseSVG))
 
+	// What is secret is not printed: what is printed says a little less than what is in effect.
+	secretKind = kind[string]{
+		expected: "text on one line",
+		parse: func(items []string) (string, *wrong) {
+			if !printable(items[0]) {
+				return "", &wrong{expected: "text in UTF-8 without control characters"}
+			}
+			return items[0], nil
+		},
+		toml: func(string) string { return quote("") },
+	}
+
 	accentKind = optional(scalar(fmt.Sprintf("a colour such as #135a43 with a contrast of %.1f:1 or more against %s",
 		leastContrast, strings.Join(lightBackgrounds, " and ")), parseAccent))
 

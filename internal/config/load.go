@@ -32,6 +32,9 @@ func Load(s Source) (Config, error) {
 	l.file(s, env[fileVariable])
 	l.environment(env)
 	l.flags(s.Flags)
+	if len(l.problems) == 0 {
+		l.together()
+	}
 	if len(l.problems) > 0 {
 		return Config{}, l.problems
 	}
@@ -132,10 +135,16 @@ func (l *loader) set(e entry, at place, name string, items []string, from string
 		l.config.origins[originKey(name, at.index)] = from
 		return
 	}
+	if e.hidden {
+		p.What = notShown
+	}
 	p.What = "expected " + cmp.Or(w.expected, e.Type) + ", got " + cmp.Or(w.got, p.What)
 	p.Hint = cmp.Or(w.hint, e.remedy())
 	l.add(p)
 }
+
+// notShown stands for a secret in what is printed.
+const notShown = "something that is not shown"
 
 // remedy is what to do when nothing nearer is known.
 func (e entry) remedy() string {

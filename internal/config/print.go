@@ -15,7 +15,8 @@ func originKey(name string, index int) string {
 }
 
 // Print writes the whole configuration as TOML, each value with where it comes from: "default", the file and
-// line, the variable or the flag. What it writes, Load reads back to the same values.
+// line, the variable or the flag. What it writes, Load reads back to the same values, but for secrets, which it leaves
+// out.
 func (c Config) Print(w io.Writer) error {
 	p := printer{c: &c, w: w, lists: map[string]list{}}
 	for _, t := range lists() {
@@ -92,6 +93,8 @@ func (p *printer) value(e entry, inTable, name string, at place) {
 	origin := p.c.origins[originKey(name, at.index)]
 	if origin == "" {
 		origin = "default"
+	} else if e.hidden {
+		origin += ", and not shown"
 	}
 	p.f("%s = %s # %s\n", inTable, e.toml(p.c, at), printableOrigin(origin))
 }

@@ -10,6 +10,7 @@ func table() []entry {
 	all = append(all, identity()...)
 	all = append(all, sisters()...)
 	all = append(all, people()...)
+	all = append(all, letters()...)
 	return append(all, running()...)
 }
 
@@ -186,6 +187,33 @@ func party(list, word string, of func(*Config) []Party) []entry {
 	}
 }
 
+func letters() []entry {
+	return []entry{
+		key("mail.smtp", serverKind, "",
+			"The server that letters are sent through, such as smtp.example.org:587. When empty, no letter is sent: members "+
+				"are asked for no e-mail address, and a lost password is replaced by a recovery code alone. Letters need "+
+				"base_url and mail.from, too.",
+			func(c *Config) *string { return &c.Mail.SMTP }),
+		key("mail.security", oneOf("starttls", "tls", "none"), "starttls",
+			"How the way to that server is protected: starttls (usually port 587), tls (usually port 465), or none, which is "+
+				"allowed to a server on this machine alone.",
+			func(c *Config) *string { return &c.Mail.Security }),
+		key("mail.username", textKind, "", "The name to sign in to that server with. When empty, the program does not sign in.",
+			func(c *Config) *string { return &c.Mail.Username }),
+		hide(key("mail.password", secretKind, "",
+			"The password that goes with it. It is never printed; better keep it in a file that the program alone may read: "+
+				"see mail.password_file.",
+			func(c *Config) *string { return &c.Mail.Password })),
+		key("mail.password_file", pathKind, "",
+			"A file that holds that password and nothing else, read at start. It stands in the place of mail.password.",
+			func(c *Config) *string { return &c.Mail.PasswordFile }),
+		key("mail.from", emailKind, "", "The address that letters come from. The name beside it is identity.name.",
+			func(c *Config) *string { return &c.Mail.From }),
+		key("mail.reply_to", emailKind, "", "The address that answers go to. When empty, host.email where there is one.",
+			func(c *Config) *string { return &c.Mail.ReplyTo }),
+	}
+}
+
 func running() []entry {
 	return []entry{
 		key("video.hosts", hostsKind, "",
@@ -208,6 +236,12 @@ func running() []entry {
 				"systemd).",
 			func(c *Config) *int { return &c.Limits.Connections }),
 	}
+}
+
+// hide keeps the value of a key out of everything that is printed.
+func hide(e entry) entry {
+	e.hidden = true
+	return e
 }
 
 // need marks a key that each table of its list must have.
@@ -237,6 +271,7 @@ func tables() []Key {
 		{Table: "hosting", Doc: "Who hosts the machines."},
 		{Table: "privacy", Doc: "What completes the privacy page."},
 		{Table: "accessibility", Doc: "What completes the accessibility statement."},
+		{Table: "mail", Doc: "The server that letters go through: a link to confirm an address, or in place of a lost password."},
 		{Table: "video", Doc: "Videos from elsewhere."},
 		{Table: "forge", Doc: "Where the sources of the courses are."},
 		{Table: "log", Doc: "What the program writes to its error output."},

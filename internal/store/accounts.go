@@ -22,12 +22,12 @@ from account
 join session on session.account = account.account
 where account.account = $1 and account.key = $2 and session.session = $3`
 
-// CreateAccount makes an account with its recovery codes, its first session, and what was read before it. It is a
-// fault.Conflict when the key is taken. The same account with the same session, sent again, is already there and no
+// CreateAccount makes an account with its recovery codes, its first session, what was read before it, and letters. It
+// is a fault.Conflict when the key is taken. The same account with the same session, sent again, is already there and no
 // error; the same account with another session is a Conflict, because it may be anybody who sends it. What keeps it
 // from being admitted is told by the message of the fault: see account.NoRoom.
 func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
-	reads []progress.Read, entries []progress.Entry, on account.Admission) error {
+	reads []progress.Read, entries []progress.Entry, on account.Admission, letters ...account.Letter) error {
 	if session.Account != a.ID {
 		return fmt.Errorf("create account %s: the session is of account %s", a.ID, session.Account)
 	}
@@ -60,7 +60,10 @@ func (s *Store) CreateAccount(ctx context.Context, a account.Account, codes [][]
 		if err := insertReads(ctx, tx, a.ID, reads); err != nil {
 			return err
 		}
-		return insertEntries(ctx, tx, a.ID, entries)
+		if err := insertEntries(ctx, tx, a.ID, entries); err != nil {
+			return err
+		}
+		return enqueue(ctx, tx, a.ID, letters...)
 	})
 }
 
@@ -161,8 +164,9 @@ set password = $2
 where account = $1`
 
 // ChangePassword sets the hash of a password and ends every session but keep. Without keep, the account was recovered:
-// its passkeys go, too, so that nobody else is in who was before.
-func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error {
+// its passkeys go, too, so that nobody else is in who was before. Letters tell of it.
+func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID,
+	letters ...account.Letter) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, changePassword, id, hash))
 		if err := missing(n, err, "change password"); err != nil {
@@ -173,7 +177,10 @@ func (s *Store) ChangePassword(ctx context.Context, id account.ID, hash string, 
 				return fmt.Errorf("delete passkeys: %w", err)
 			}
 		}
-		return endSessions(ctx, tx, deleteSessionsBut, id, keep)
+		if err := endSessions(ctx, tx, deleteSessionsBut, id, keep); err != nil {
+			return err
+		}
+		return enqueue(ctx, tx, id, letters...)
 	})
 }
 
@@ -189,6 +196,7 @@ const (
 	deleteCards         = `delete from card where account = $1`
 	deletePasskeys      = `delete from passkey where account = $1`
 	deleteForeignBadges = `delete from foreign_badge where account = $1`
+	deleteLetters       = `delete from letter where account = $1`
 	deleteAccount       = `delete from account where account = $1`
 )
 
@@ -201,7 +209,8 @@ func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 			return err
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
-			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteAccount} {
+			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
+			deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

@@ -16,13 +16,13 @@ import (
 // Learners keeps accounts and what learners did. *store.Store is one; every method is one transaction.
 type Learners interface {
 	CreateAccount(ctx context.Context, a account.Account, codes [][]byte, session account.Session,
-		reads []progress.Read, entries []progress.Entry, on account.Admission) error
+		reads []progress.Read, entries []progress.Entry, on account.Admission, letters ...account.Letter) error
 	Account(ctx context.Context, id account.ID) (account.Account, error)
 	AccountByKey(ctx context.Context, key string) (account.Account, error)
 	CountAccounts(ctx context.Context) (int, error)
 	Rename(ctx context.Context, id account.ID, display, lang string) error
 	SetHideXP(ctx context.Context, id account.ID, hide bool) error
-	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID) error
+	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID, letters ...account.Letter) error
 	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
 

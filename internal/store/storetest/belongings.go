@@ -25,6 +25,7 @@ type belongings struct {
 	card     review.Card
 	passkey  account.Passkey
 	foreign  badge.Foreign
+	letter   account.Letter
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -66,6 +67,9 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	var imported progress.Imported
 	imported, b.foreign = far(mark)
 	must(t, s.Import(t.Context(), b.ID, imported, []badge.Foreign{b.foreign}))
+	b.letter = letterTo(b.ID)
+	b.letter.To, b.letter.Subject, b.letter.Paragraphs = b.Email, "Subject "+mark, []string{"Text " + mark}
+	must(t, s.Enqueue(t.Context(), b.letter))
 	return b
 }
 

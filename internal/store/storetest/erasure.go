@@ -201,6 +201,14 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		func(ctx context.Context, s *store.Store) error { return s.RenewSession(ctx, l.session) },
 		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },
 		func(ctx context.Context, s *store.Store) error { return s.ChangePassword(ctx, l.ID, "late", "") },
+		func(ctx context.Context, s *store.Store) error { return s.Enqueue(ctx, letterTo(l.ID)) },
+		func(ctx context.Context, s *store.Store) error {
+			return s.SetEmail(ctx, l.ID, "late@example.org", letterTo(l.ID))
+		},
+		func(ctx context.Context, s *store.Store) error { return s.ConfirmEmail(ctx, l.ID, l.Email, noon) },
+		func(ctx context.Context, s *store.Store) error {
+			return s.Recover(ctx, l.ID, account.Recovery{Was: l.Password, Hash: "late"}, noon)
+		},
 		func(ctx context.Context, s *store.Store) error { return s.Rename(ctx, l.ID, "late", "fr") },
 	}
 }

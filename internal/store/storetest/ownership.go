@@ -164,6 +164,30 @@ var swaps = []swap{
 	{"MissedQuestions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.MissedQuestions(ctx, own.ID)
 	}},
+	{"SetEmail", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SetEmail(ctx, own.ID, "eva@example.org", withLetterID(letterTo(own.ID), other.letter.ID))
+	}},
+	{"ConfirmEmail", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.ConfirmEmail(ctx, own.ID, other.Email, noon)
+	}},
+	{"Recover", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Recover(ctx, own.ID, account.Recovery{Was: other.Password, Hash: "new"}, noon)
+	}},
+	{"Recover", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Recover(ctx, own.ID, account.Recovery{Code: other.codes[0], Hash: "new"}, noon)
+	}},
+	{"LettersOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.LettersOf(ctx, own.ID)
+	}},
+	{"Enqueue", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Enqueue(ctx, withLetterID(letterTo(own.ID), other.letter.ID))
+	}},
+	{"LetterSent", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.LetterSent(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID)})
+	}},
+	{"LetterFailed", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.LetterFailed(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID), Trouble: "refused", Dead: noon})
+	}},
 }
 
 func ownership(t *testing.T, open func(*testing.T) *store.Store) {
@@ -226,7 +250,7 @@ func takesLearner(method reflect.Type) bool {
 	for i := range method.NumIn() {
 		switch method.In(i) {
 		case reflect.TypeFor[account.ID](), reflect.TypeFor[account.Account](), reflect.TypeFor[account.Session](),
-			reflect.TypeFor[account.SessionID]():
+			reflect.TypeFor[account.SessionID](), reflect.TypeFor[account.Letter](), reflect.TypeFor[account.Queued]():
 			return true
 		}
 	}

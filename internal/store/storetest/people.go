@@ -119,6 +119,7 @@ type everything struct {
 	Cards    []review.Card
 	Missed   []review.MissedQuestion
 	Passkeys []account.Passkey
+	Letters  []account.Queued
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -158,6 +159,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Missed, err = s.MissedQuestions(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Letters, err = s.LettersOf(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	return all
