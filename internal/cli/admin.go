@@ -15,12 +15,14 @@ type adminCommand struct {
 	Invite      adminInviteCommand      `cmd:"" help:"Make invitations, as codes or as slips to print."`
 	Invitations adminInvitationsCommand `cmd:"" help:"List the invitations that were made, or revoke some."`
 	Keys        adminKeysCommand        `cmd:"" help:"Look at the site's keys, or change them."`
+	Mail        adminMailCommand        `cmd:"" help:"Try whether letters go out, or look at those that wait."`
 	Register    adminRegisterCommand    `cmd:"" help:"Print the register of what is kept about people (GDPR, article 30)."`
 }
 
 // settings are the flags of the group's commands: see newCommands.
 func (c *adminCommand) settings() []*settings {
-	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings, &c.Keys.Rotate.settings, &c.Register.settings}
+	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings,
+		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sentier/internal/mail/mailtest"
 )
 
 func TestMain(m *testing.M) {
@@ -37,7 +39,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled, "sink": sink},
 	})
 }
 
@@ -66,6 +68,13 @@ func signalled(ts *testscript.TestScript, neg bool, args []string) {
 	pid, err := strconv.Atoi(strings.TrimSpace(ts.ReadFile(filepath.Join(args[1], lockFile))))
 	ts.Check(err)
 	ts.Check(syscall.Kill(pid, signals[args[0]]))
+}
+
+// sink starts a mail server, which takes everything, until the script ends: sink ADDRESS
+func sink(ts *testscript.TestScript, neg bool, args []string) {
+	s, err := mailtest.Start(mailtest.Config{Address: args[0]})
+	ts.Check(err)
+	ts.Defer(s.Close)
 }
 
 func wait(ts *testscript.TestScript, address, path, text string) {

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/config"
+	"sentier/internal/jobs"
+	"sentier/internal/mail"
 	"sentier/internal/store"
 	"sentier/internal/web"
 )
@@ -57,27 +58,24 @@ func members(ctx context.Context, settings config.Config, kept *store.Store) (*w
 	return m, err
 }
 
-// How often what is over is taken out of the store, and how long a count of failures is kept after the last one.
-const (
-	purgeEvery   = time.Hour
-	failuresKept = 24 * time.Hour
-)
-
-// purge takes out what is over until ctx ends. Every node does: what another took out already is no loss.
-func purge(ctx context.Context, kept *store.Store, keys keeper, log *slog.Logger) {
-	tick := time.NewTicker(purgeEvery)
-	defer tick.Stop()
-	for {
-		now := time.Now()
-		err := errors.Join(kept.PurgeSessions(ctx, now), kept.PurgeFailures(ctx, now.Add(-failuresKept)),
-			kept.PurgeChallenges(ctx, now), rotateOld(ctx, keys, now))
-		if err != nil && ctx.Err() == nil {
-			log.Error("what is over stays in the database for now", "cause", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
+// newJobs are what no request waits for: one node does each at a time.
+func newJobs(settings config.Config, kept *store.Store, log *slog.Logger) ([]jobs.Job, error) {
+	keys := keeperOf(settings, kept)
+	all := []jobs.Job{
+		jobs.Purge(kept, time.Now),
+		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
 	}
+	if !settings.Mail.On() {
+		return all, nil
+	}
+	sender, err := newSender(settings)
+	if err != nil {
+		return nil, err
+	}
+	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log})), nil
+}
+
+// newSender is the way to the mail server.
+func newSender(settings config.Config) (*mail.Sender, error) {
+	return mail.New(mail.Config{Mail: settings.Mail, Name: settings.Identity.Name, ReplyTo: settings.Host.Email})
 }

@@ -13,9 +13,11 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
 	"sentier/internal/config"
+	"sentier/internal/jobs"
 	"sentier/internal/lang"
 	"sentier/internal/publish"
 	"sentier/internal/store"
@@ -56,6 +58,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	})
 	var kept *store.Store
 	var people *web.Members
+	var chores []jobs.Job
 	var opening errgroup.Group // the database, while the courses are compiled
 	opening.Go(func() (err error) {
 		if kept, err = openStore(ctx, settings, false, log); err == nil {
@@ -63,6 +66,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		}
 		if err == nil && c.Solo {
 			err = people.Alone(ctx, settings.Languages[0])
+		}
+		if err == nil {
+			chores, err = newJobs(settings, kept, log)
 		}
 		return err
 	})
@@ -78,13 +84,13 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 	})
-	purging, endPurging := context.WithCancel(context.Background())
+	working, endWork := context.WithCancel(context.Background())
 	var background sync.WaitGroup
-	background.Go(func() { purge(purging, kept, keeperOf(settings, kept), log) })
-	background.Go(func() { followKeys(purging, keeperOf(settings, kept), people.Sessions.Keyring, log) })
-	background.Go(func() { makeBadgeKey(purging, people.Badges, log) })
+	background.Go(func() { jobs.Run(working, jobs.Config{Leases: kept, Holder: uuid.NewString(), Log: log}, chores) })
+	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
+	background.Go(func() { makeBadgeKey(working, people.Badges, log) })
 	defer background.Wait()
-	defer endPurging()
+	defer endWork()
 	return run(ctx, stop, server, ln, publisher, log, func() {
 		p.announce(settings, publisher.Health(), ln.Addr())
 		if settings.BaseURL == "" && !loopback(ln.Addr()) {

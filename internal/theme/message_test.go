@@ -14,7 +14,7 @@ import (
 )
 
 // saidInGo are the messages that Go code asks for by a key that it composes, or that a theme may want.
-var saidInGo = []string{"content.", "share.", "duration."}
+var saidInGo = []string{"letter.", "content.", "share.", "duration."}
 
 func TestEveryMessageIsUsed(t *testing.T) {
 	var used strings.Builder

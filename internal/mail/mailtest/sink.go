@@ -60,6 +60,7 @@ type Sink struct {
 	Roots   *x509.CertPool
 	config  Config
 	server  *smtp.Server
+	ln      net.Listener
 	ended   chan struct{}
 
 	mu       sync.Mutex
@@ -92,6 +93,7 @@ func Start(c Config) (*Sink, error) {
 	if c.TLS {
 		ln = tls.NewListener(ln, s.server.TLSConfig)
 	}
+	s.ln = ln
 	go func() {
 		defer close(s.ended)
 		_ = s.server.Serve(ln) // it ends by Close alone
@@ -102,6 +104,7 @@ func Start(c Config) (*Sink, error) {
 // Close ends the server.
 func (s *Sink) Close() {
 	_ = s.server.Close()
+	_ = s.ln.Close() // the server knows its listener only once it has begun to wait at it
 	<-s.ended
 }
 

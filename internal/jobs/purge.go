@@ -1,0 +1,34 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// How often what is over is taken out of the store, and how long it is kept after it has served.
+const (
+	purgeEvery   = time.Hour
+	failuresKept = 24 * time.Hour      // after the last failure
+	deadKept     = 14 * 24 * time.Hour // letters that were given up, for the host to look at
+)
+
+// Perishable is what keeps things that are over one day. *store.Store does.
+type Perishable interface {
+	PurgeSessions(ctx context.Context, now time.Time) error
+	PurgeFailures(ctx context.Context, before time.Time) error
+	PurgeChallenges(ctx context.Context, now time.Time) error
+	PurgeLetters(ctx context.Context, now, dead time.Time) error
+}
+
+// Purge is the job that takes out what is over.
+func Purge(from Perishable, now func() time.Time) Job {
+	if now == nil {
+		now = time.Now
+	}
+	return Job{Name: "purge", Every: purgeEvery, Run: func(ctx context.Context) error {
+		at := now()
+		return errors.Join(from.PurgeSessions(ctx, at), from.PurgeFailures(ctx, at.Add(-failuresKept)),
+			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)))
+	}}
+}
