@@ -43,6 +43,7 @@ type commands struct {
 	Build   buildCommand   `cmd:"" help:"Write the site as a folder of files that need no server."`
 	Config  configCommand  `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
 	Theme   themeCommand   `cmd:"" help:"Work on a theme."`
+	Migrate migrateCommand `cmd:"" help:"Look at the schema of the database, or bring it up to this program's."`
 	Admin   adminCommand   `cmd:"" help:"Look after a site."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

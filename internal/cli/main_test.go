@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled, "sink": sink},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled, "sink": sink, "newer": newer},
 	})
 }
 

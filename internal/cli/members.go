@@ -18,10 +18,15 @@ import (
 	"sentier/internal/web"
 )
 
+// databaseOf names the database: the one that was configured, or the file in the data folder.
+func databaseOf(settings config.Config) string {
+	return cmp.Or(settings.Database, filepath.Join(settings.Data, "sentier.db"))
+}
+
 // openStore opens what keeps accounts and progress: for serving, or for a command beside a server that runs.
 func openStore(ctx context.Context, settings config.Config, beside bool, log *slog.Logger) (*store.Store, error) {
 	kept, err := store.Open(ctx, store.Config{
-		Database: cmp.Or(settings.Database, filepath.Join(settings.Data, "sentier.db")), Beside: beside, Log: log,
+		Database: databaseOf(settings), Beside: beside, Log: log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,7 +28,7 @@ const (
 // Migration is a step of the schema.
 type Migration struct {
 	Version int64
-	Name    string // of its file
+	Name    string // of its file; empty: a newer program's, which this one does not know
 	Applied bool
 }
 
@@ -53,7 +55,8 @@ func Migrate(ctx context.Context, config Config) ([]Migration, error) {
 	return applied, nil
 }
 
-// Migrations tells every step that this program knows, and whether the database has it. It changes nothing.
+// Migrations tells every step that this program knows, and whether the database has it; then those that the database
+// has and this program does not know. It changes nothing.
 func Migrations(ctx context.Context, config Config) (_ []Migration, err error) {
 	db, err := config.look()
 	if err != nil {
@@ -69,6 +72,10 @@ func Migrations(ctx context.Context, config Config) (_ []Migration, err error) {
 	all, err := steps()
 	for i := range all {
 		all[i].Applied = applied[all[i].Version]
+		delete(applied, all[i].Version)
+	}
+	for _, version := range slices.Sorted(maps.Keys(applied)) {
+		all = append(all, Migration{Version: version, Applied: true})
 	}
 	return all, err
 }

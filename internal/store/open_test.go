@@ -104,6 +104,10 @@ func TestNewerSchemaIsRefused(t *testing.T) {
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
 			}
+			all, err := store.Migrations(t.Context(), store.Config{Database: database})
+			if n := len(all); err != nil || all[n-1] != (store.Migration{Version: last + 1, Applied: true}) || all[n-2].Version != last {
+				t.Errorf("the steps are told as %+v, %v", all, err)
+			}
 			for _, beside := range []bool{false, true} {
 				again, err := store.Open(t.Context(), store.Config{Database: database, Beside: beside})
 				if err == nil {
