@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"mime/multipart"
 	"net"
@@ -11,14 +12,18 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
 
+	"sentier/internal/account"
+	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/exchange/takeout"
+	"sentier/internal/progress"
 )
 
 // upload sends a file in the form of the page that brings what was done elsewhere.
@@ -160,6 +165,76 @@ func announce(p *person, path string, size int) int {
 		p.t.Fatal(err)
 	}
 	return answer.StatusCode
+}
+
+// signer is the key of a site that has issued a badge: to make one takes a second.
+var signer = sync.OnceValues(func() (badge.Keys, error) {
+	key, err := badge.NewKey(2048, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	return badge.ParseKeys([]account.SiteKey{key})
+})
+
+// brought is the file of somebody who read a lesson and has a badge on a site that is far away.
+func brought(t *testing.T) string {
+	t.Helper()
+	keys, err := signer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := module(t)
+	b, err := badge.Issuer{Base: "https://courses.example.org", Name: "Ailleurs"}.Issue(keys[0], badge.Award{
+		ID: "0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", Module: m, Lang: "fr", Position: badge.Position{List: 1, Index: 7}, At: time.Now().Add(-time.Hour),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := json.Marshal(map[string]any{
+		"format": takeout.Format, "site": "https://courses.example.org", "name": "Voyageuse",
+		"read":   []progress.Read{{Module: m.ID, Lesson: m.Lessons()[3].ID, At: time.Now().Add(-time.Hour)}, {Module: "ailleurs", Lesson: "x"}},
+		"badges": []map[string]any{{"token": b.Token}, {"token": "a.b.c"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// A badge of another site is verified by what stands in it, shown, given back as it came, and removed.
+func TestBringABadge(t *testing.T) {
+	t.Parallel()
+	say := interfaceWords(t, "en")
+	p, other := visit(t, world.shipped), visit(t, world.shipped)
+	p.signUp("en", "Badge bearer", "five pebbles and a half", nil)
+	other.signUp("en", "Bystander", "six pebbles and a half", nil)
+	p.upload("/en/me/import", brought(t)).sees(say("import.done")).sees(say("import.proof"))
+	p.sees(say("import.kind.badges") + ": " + say("import.came", "count", 1) + " " + say("import.broken", "count", 1))
+	p.sees("https://courses.example.org")
+	var file string
+	for _, a := range elements(p.page, "a") {
+		if to := value(a, "href"); strings.HasSuffix(to, ".jwt") {
+			file = to
+		}
+	}
+	for _, path := range []string{"/en/me", "/en/me/data"} {
+		if !strings.Contains(p.to(path).text, file) {
+			t.Errorf("%s does not show the badge", path)
+		}
+	}
+	token := p.to(file).text
+	if _, err := badge.ReadForeign(token, time.Now()); err != nil || !strings.Contains(p.to("/en/me/data.json").text, token) {
+		t.Errorf("the file is not the badge (%v), or the export lacks it", err)
+	}
+	if other.to(file); other.status != http.StatusNotFound {
+		t.Errorf("another gets it: %d", other.status)
+	}
+	id := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".jwt")
+	other.to("/en/me/import").post("/en/me/import", url.Values{"do": {"remove-badge"}, "badge": {id}})
+	p.to("/en/me/import").send("/me/import", url.Values{"do": {"remove-badge"}}).at("/en/me/import").sees(say("notice.foreign_removed"))
+	if strings.Contains(p.text, file) {
+		t.Error("it is still there")
+	}
 }
 
 // text is what the first element of a class says.

@@ -18,6 +18,7 @@ func ownPages(t *testing.T, p *person, lang string) map[string]string {
 	t.Helper()
 	m := module(t)
 	q := m.Sequences[0].Quiz
+	p.upload("/"+lang+"/me/import", brought(t)).at("/" + lang + "/me/import")
 	p.to(q.Address(lang)).send("/quiz", nil)
 	whole := p.path
 	for range q.Questions {
@@ -31,7 +32,7 @@ func ownPages(t *testing.T, p *person, lang string) map[string]string {
 	p.to("/"+lang+"/me").send("/me/review", url.Values{"do": {"start"}})
 	due(t, "Regard "+lang, review.Question, string(q.Questions[1].ID))
 	return map[string]string{
-		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data",
+		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data", "import": "/" + lang + "/me/import",
 		"review": "/" + lang + "/me/review", "quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
 		"result": whole, "own lesson": m.Lessons()[0].Address(lang), "own module": m.Address(lang), "own home": "/" + lang,
 		"own sequence": m.Sequences[0].Address(lang),
@@ -114,6 +115,8 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 		"f": {value(hidden(graded(p), "f"), "value")}}))
 	save("a card with its answer", p.post(pages["review"], url.Values{"do": {"show"}, "card": card["card"]}))
 	save("a card that was answered", p.to(pages["review"]).post(pages["review"], guess(graded(p))))
+	save("what a file brought", p.upload(pages["import"], brought(t)))
+	save("a file that is none", p.upload(pages["import"], "{}"))
 	stranger := visit(t, world.shipped)
 	for _, form := range []string{"sign-up", "sign-in", "recover"} {
 		save(form, stranger.to("/"+lang+"/"+form))
