@@ -18,9 +18,11 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		{ID: "0190-b", Device: "Safari, iPhone", Seen: "2 novembre 2026"}, {ID: "0190-c", Seen: "1 novembre 2026", Shared: true}}
 	codes := []string{"0123-4567-89AB-CDEF", "GHJK-MNPQ-RSTV-WXYZ", "0123-4567-89AB-CDEG", "GHJK-MNPQ-RSTV-WXY0",
 		"0123-4567-89AB-CDEH", "GHJK-MNPQ-RSTV-WXY1", "0123-4567-89AB-CDEJ", "GHJK-MNPQ-RSTV-WXY2"}
+	passkeys := []theme.PasskeyRow{{ID: "AQ", Name: "Téléphone <3", Made: "2 novembre 2026", Used: "12 novembre 2026"}, {ID: "Ag", Made: "2 novembre 2026"}}
 	account := func(opened string, problems ...theme.Problem) *theme.AccountPage {
 		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Display: "Renarde <3",
-			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened}
+			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened,
+			HasPasskeys: true, MostPasskeys: 10, Passkeys: passkeys}
 	}
 	full = []theme.Page{
 		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up"), Stamp: "1789.abc", Age: 15, Least: 12},
@@ -31,7 +33,8 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up"), Closed: "full"},
 		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up", theme.Problem{Field: "invitation", Key: "account.invitation_wrong"}),
 			Invited: true, Invitation: "0123-4567-89AB", Name: "renarde", Stamp: "1789.abc", Least: 12},
-		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Again: true, Open: true},
+		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Again: true, Open: true,
+			Passkey: "/" + lang + "/sign-in/passkey"},
 		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in", theme.Problem{Field: "name", Key: "account.wrong"}), Name: "renarde", Shared: true, Open: true},
 		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde"},
 		&theme.CodesPage{Layout: l("/me/codes"), Form: form("/me/codes"), Name: "renarde-du-lac", Codes: codes, Download: "/" + lang + "/me/codes.txt", First: true},
@@ -42,6 +45,11 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		account(""),
 		account("rename", theme.Problem{Field: "display", Key: "account.display_email"}, theme.Problem{Field: "lang", Key: "account.form_old"}),
 		account("password", theme.Problem{Field: "current", Key: "account.wrong_current"}, theme.Problem{Field: "password", Key: "account.password_name"}),
+		account("passkey", theme.Problem{Field: "current", Key: "account.wrong_current"}),
+		&theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account"), Name: "renarde", HasPasskeys: true, MostPasskeys: 2, Passkeys: passkeys},
+		&theme.PasskeyPage{Layout: l("/me/passkey"), Form: form("/me/passkey"), Name: "Firefox, Linux", Most: 40, Options: `{"challenge":"a\"<b>"}`, State: "s"},
+		&theme.PasskeyPage{Layout: l("/me/passkey"), Form: form("/me/passkey", theme.Problem{Key: "account.passkey_wrong"},
+			theme.Problem{Field: "name", Key: "account.passkey_name"}), Most: 40},
 		account("codes", theme.Problem{Field: "current", Key: "account.wait", Arg: "61"}),
 		account("delete", theme.Problem{Field: "current", Key: "account.wrong_current"}, theme.Problem{Field: "sure", Key: "account.sure"}),
 		account("", theme.Problem{Key: "account.form_old"}),
@@ -51,6 +59,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 	empty = []theme.Page{
 		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")},
 		&theme.CodesPage{Layout: b, Form: form("/me/codes")}, &theme.RecoverPage{Layout: b, Form: form("/recover")},
+		&theme.PasskeyPage{Layout: b, Form: form("/me/passkey")},
 		&theme.AccountPage{Layout: b, Form: form("/me/account")},
 	}
 	return full, empty

@@ -19,7 +19,7 @@ func views() []Page {
 		&HomePage{}, &ModulePage{}, &SequencePage{}, &LessonPage{}, &QuizEntryPage{}, &GlossaryPage{}, &EntryPage{},
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
-		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{}, &DataPage{}, &ImportPage{},
+		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &PathPage{}, &ReviewPage{}, &CriteriaPage{}, &BadgePage{},
 		&SlipsPage{},
 	}

@@ -45,14 +45,16 @@ type SignUpPage struct {
 
 func (*SignUpPage) Template() string { return "sign-up" }
 
-// SignInPage is /fr/sign-in. It posts name, password, shared, back and read (see SignUpPage).
+// SignInPage is /fr/sign-in. It posts name, password, shared, back and read (see SignUpPage). Where there are passkeys,
+// the script posts passkey and state with them, the answer of a device to what it was asked at Passkey.
 type SignInPage struct {
 	Layout
 	Form
-	Name   string
-	Shared bool
-	Again  bool // the session ended: what was typed elsewhere is kept
-	Open   bool // an account can be made, by invitation where the site asks for one
+	Name    string
+	Shared  bool
+	Again   bool   // the session ended: what was typed elsewhere is kept
+	Open    bool   // an account can be made, by invitation where the site asks for one
+	Passkey string // the address of what a device is asked; empty: there are no passkeys
 }
 
 func (*SignInPage) Template() string { return "sign-in" }
@@ -83,20 +85,23 @@ type RecoverPage struct {
 func (*RecoverPage) Template() string { return "recover" }
 
 // AccountPage is /fr/me/account. Its forms post to Action with a field "do": "rename" (display, lang), "password"
-// (current, password), "points" (hide: "on"), "codes" (current), "revoke" (session), "revoke-others", "delete"
-// (current, sure: "on").
+// (current, password), "points" (hide: "on"), "codes" (current), "revoke" (session), "revoke-others", "passkey"
+// (current), "passkey-remove" (passkey), "delete" (current, sure: "on").
 type AccountPage struct {
 	Layout
 	Form
-	Name     string // to sign in
-	Display  string
-	Wanted   string // language of the account
-	HideXP   bool
-	Codes    int // recovery codes that are left
-	Least    int
-	Sessions []SessionRow
-	Solo     bool   // one learner on their own machine, who never signs in: "rename", "points" and "delete" (sure) alone
-	Opened   string // which form the problem is of: a value of "do"; empty: none
+	Name         string // to sign in
+	Display      string
+	Wanted       string // language of the account
+	HideXP       bool
+	Codes        int // recovery codes that are left
+	Least        int
+	HasPasskeys  bool // they can be added
+	MostPasskeys int
+	Passkeys     []PasskeyRow
+	Sessions     []SessionRow
+	Solo         bool   // one learner on their own machine, who never signs in: "rename", "points" and "delete" (sure) alone
+	Opened       string // which form the problem is of: a value of "do"; empty: none
 }
 
 func (*AccountPage) Template() string { return "account" }
@@ -119,6 +124,27 @@ func (p *AccountPage) Anchor(field string) string {
 
 // Others tells whether there is another session than this one.
 func (p *AccountPage) Others() bool { return len(p.Sessions) > 1 }
+
+// PasskeyRow is a passkey.
+type PasskeyRow struct {
+	ID   string // as a form posts it
+	Name string // empty: it has none
+	Made string // the day, in words
+	Used string // the day of the last sign-in; empty: none yet
+}
+
+// PasskeyPage is /fr/me/passkey: the script lets the device make a passkey. It posts name, and what the script fills
+// in: passkey, the answer of the device to Options. State goes along.
+type PasskeyPage struct {
+	Layout
+	Form
+	Name    string // of the passkey
+	Most    int    // characters of it
+	Options string // what the device is asked, as JSON
+	State   string
+}
+
+func (*PasskeyPage) Template() string { return "passkey" }
 
 // SessionRow is a browser that is signed in.
 type SessionRow struct {

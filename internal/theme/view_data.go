@@ -13,6 +13,7 @@ type DataPage struct {
 	Seen     string // the day of the last visit
 	HideXP   bool
 	Codes    int // recovery codes that are left
+	Passkeys []PasskeyRow
 	Sessions []SessionRow
 	Read     []DataRow // lessons
 	Places   []DataRow // where reading stopped, one a module: What is the lesson

@@ -48,6 +48,10 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 		}
 		return 1
 	})
+	if view.Passkeys, err = r.passkeyRows(ctx, l.account.ID); err != nil {
+		return nil, err
+	}
+	view.HasPasskeys, view.MostPasskeys = r.devices() != nil, account.MostPasskeys
 	view.Layout, err = r.layout("/me/account", "account.title")
 	return view, err
 }
@@ -55,13 +59,15 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 // changes are what the forms of the account page do, by their field "do". Each gives the notice of what was done, or
 // what is wrong.
 var changes = map[string]func(request, context.Context, *learner) (string, *theme.Problem, error){
-	"rename":        request.rename,
-	"password":      request.newPassword,
-	"points":        request.hidePoints,
-	"codes":         request.newCodes,
-	"revoke":        request.revokeOne,
-	"revoke-others": request.revokeOthers,
-	"delete":        request.erase,
+	"rename":         request.rename,
+	"password":       request.newPassword,
+	"points":         request.hidePoints,
+	"codes":          request.newCodes,
+	"revoke":         request.revokeOne,
+	"revoke-others":  request.revokeOthers,
+	"passkey":        request.newPasskey,
+	"passkey-remove": request.removePasskey,
+	"delete":         request.erase,
 }
 
 // change does what a form of the account page asks for.
@@ -97,6 +103,8 @@ func (r request) change(l *learner) error {
 	case "codes":
 		r.wrote(r.ctx, l.account.ID)
 		return r.to("/" + r.lang + "/me/codes")
+	case "passkey":
+		return r.to("/" + r.lang + "/me/passkey")
 	}
 	r.wrote(r.ctx, l.account.ID)
 	return r.to("/" + r.lang + "/me/account")

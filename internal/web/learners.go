@@ -36,6 +36,10 @@ type Learners interface {
 	UseCode(ctx context.Context, id account.ID, hash []byte, now time.Time) error
 	RenewCodes(ctx context.Context, id account.ID, hashes [][]byte) error
 	CodesLeft(ctx context.Context, id account.ID) (int, error)
+	AddPasskey(ctx context.Context, id account.ID, p account.Passkey, answered account.Challenge) error
+	Passkeys(ctx context.Context, id account.ID) ([]account.Passkey, error)
+	UsePasskey(ctx context.Context, id account.ID, p account.Passkey, answered account.Challenge) error
+	RemovePasskey(ctx context.Context, id account.ID, passkey []byte) error
 	Failures(ctx context.Context, bucket []byte) (count int, until time.Time, err error)
 	Fail(ctx context.Context, bucket []byte, until time.Time) error
 	Forgive(ctx context.Context, bucket []byte) error

@@ -177,18 +177,28 @@ func (s *Server) secret(use string) []byte {
 // sealFor is how long a sealed cookie is opened.
 const sealFor = 10 * time.Minute
 
-// sealed is what a cookie holds that only this site can read and write.
+// sealed is what a browser keeps for this site, which alone can read and write it.
 type sealed struct {
-	For   string // whom it is for
+	For   string // whom or what it is for
 	Until int64  // Unix seconds
 	Texts []string
 }
 
 // seal hides texts in a cookie, for one session.
 func (s *Server) seal(session account.SessionID, texts []string) (string, error) {
-	plain, err := json.Marshal(sealed{For: string(session), Until: s.now().Add(sealFor).Unix(), Texts: texts})
+	return s.hide(string(session), sealFor, texts)
+}
+
+// unseal gives the texts back; nil: it is not ours, not theirs, or too old.
+func (s *Server) unseal(session account.SessionID, cookie string) []string {
+	return s.reveal(string(session), cookie)
+}
+
+// hide hides texts for somebody or something, for some time.
+func (s *Server) hide(whom string, life time.Duration, texts []string) (string, error) {
+	plain, err := json.Marshal(sealed{For: whom, Until: s.now().Add(life).Unix(), Texts: texts})
 	if err != nil {
-		return "", fmt.Errorf("seal a cookie: %w", err)
+		return "", fmt.Errorf("seal a text: %w", err)
 	}
 	box, err := s.box()
 	if err != nil {
@@ -196,14 +206,14 @@ func (s *Server) seal(session account.SessionID, texts []string) (string, error)
 	}
 	nonce := make([]byte, box.NonceSize(), box.NonceSize()+len(plain)+box.Overhead())
 	if _, err := rand.Read(nonce); err != nil {
-		return "", fmt.Errorf("seal a cookie: %w", err)
+		return "", fmt.Errorf("seal a text: %w", err)
 	}
 	return base64.RawURLEncoding.EncodeToString(box.Seal(nonce, nonce, plain, nil)), nil
 }
 
-// unseal gives the texts back; nil: it is not ours, not theirs, or too old.
-func (s *Server) unseal(session account.SessionID, cookie string) []string {
-	data, err := base64.RawURLEncoding.DecodeString(cookie)
+// reveal gives hidden texts back; nil: they are not ours, for something else, or too old.
+func (s *Server) reveal(whom, hidden string) []string {
+	data, err := base64.RawURLEncoding.DecodeString(hidden)
 	if err != nil {
 		return nil
 	}
@@ -213,7 +223,7 @@ func (s *Server) unseal(session account.SessionID, cookie string) []string {
 	}
 	plain, err := box.Open(nil, data[:box.NonceSize()], data[box.NonceSize():], nil)
 	var inside sealed
-	if err != nil || json.Unmarshal(plain, &inside) != nil || inside.For != string(session) || s.now().Unix() > inside.Until {
+	if err != nil || json.Unmarshal(plain, &inside) != nil || inside.For != whom || s.now().Unix() > inside.Until {
 		return nil
 	}
 	return inside.Texts
@@ -222,7 +232,7 @@ func (s *Server) unseal(session account.SessionID, cookie string) []string {
 func (s *Server) box() (cipher.AEAD, error) {
 	block, err := aes.NewCipher(s.secret("seal"))
 	if err != nil {
-		return nil, fmt.Errorf("seal a cookie: %w", err)
+		return nil, fmt.Errorf("seal a text: %w", err)
 	}
 	return cipher.NewGCM(block)
 }

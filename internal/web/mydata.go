@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/exchange/takeout"
@@ -30,6 +31,7 @@ type exported struct {
 	Seen     time.Time         `json:"seen"` // the day of the last visit
 	HideXP   bool              `json:"hidePoints"`
 	Codes    int               `json:"recoveryCodesLeft"`
+	Passkeys []exportedPasskey `json:"passkeys"`
 	Sessions []exportedSession `json:"sessions"`
 	Read     []progress.Read   `json:"read"`
 	Places   []progress.Place  `json:"places"`
@@ -54,6 +56,13 @@ type exportedBadge struct {
 	Name     string          `json:"name,omitempty"` // that its page shows
 	Revoked  *time.Time      `json:"revoked,omitempty"`
 	Token    string          `json:"token"` // the credential, a compact JWS
+}
+
+// exportedPasskey is a passkey, without what it is made of.
+type exportedPasskey struct {
+	Name    string    `json:"name"`
+	Created time.Time `json:"created"`
+	Used    time.Time `json:"used,omitzero"` // the day of the last sign-in
 }
 
 // exportedSession is a browser that is signed in.
@@ -93,6 +102,13 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 	}
 	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
 		return all, err
+	}
+	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)
+	if err != nil {
+		return all, err
+	}
+	for _, p := range passkeys {
+		all.Passkeys = append(all.Passkeys, exportedPasskey{Name: p.Name, Created: p.Created, Used: p.Used})
 	}
 	sessions, err := r.members.Learners.Sessions(ctx, l.account.ID)
 	if err != nil {
@@ -174,6 +190,9 @@ func (r request) data(l *learner) error {
 		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email,
 		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
 		Points: r.earned(l, len(l.facts.Entries)), Import: "/" + r.lang + importPath, Foreign: r.foreign(all.foreign),
+	}
+	for _, p := range all.Passkeys {
+		view.Passkeys = append(view.Passkeys, passkeyRow(r.lang, account.Passkey{Name: p.Name, Created: p.Created, Used: p.Used}))
 	}
 	for _, s := range all.Sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{Device: s.Device, Shared: s.Shared, Seen: lang.Date(r.lang, s.Seen)})

@@ -30,12 +30,15 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/sign-up", s.own(request.signUp))
 	s.app.Get("/:lang/sign-in", s.own(request.signInForm))
 	s.app.Post("/:lang/sign-in", s.own(request.signIn))
+	s.app.Post("/:lang/sign-in/passkey", s.own(request.askPasskey)) // for the script of the form
 	s.app.Post("/:lang/sign-out", s.own(request.signOut))
 	s.app.Get("/:lang/recover", s.own(request.recoverForm))
 	s.app.Post("/:lang/recover", s.own(request.recovered))
 	s.app.Get("/:lang/me", s.member(request.myPath))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
 	s.app.Post("/:lang/me/account", s.member(request.change))
+	s.app.Get("/:lang/me/passkey", s.member(request.passkeyForm)) // after the password
+	s.app.Post("/:lang/me/passkey", s.member(request.addPasskey))
 	s.app.Get("/:lang/me/data", s.member(request.data))
 	s.app.Get("/:lang/me/data.json", s.member(request.dataFile))
 	s.app.Get("/:lang/me/import", s.member(request.importForm)) // what was done on another site

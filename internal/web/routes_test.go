@@ -48,6 +48,7 @@ func (r *reader) send(method, path string, form url.Values, headers ...string) *
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
+	request.Host = request.Header.Get("Host") // empty: the address
 	answer, err := r.client.Do(request)
 	if err != nil {
 		r.t.Fatal(err)

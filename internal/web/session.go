@@ -26,6 +26,7 @@ const (
 	noticeCookie   = "notice"   // what the last action did, told once
 	browserCookie  = "browser"  // that somebody has signed in with this browser before
 	codesCookie    = "codes"    // recovery codes that are still to be noted, sealed
+	passkeyCookie  = "passkey"  // that the password was right, so that a passkey can be added, sealed
 	quizCookie     = "quiz"     // an attempt that is not kept, sealed
 	importedCookie = "imported" // what became of a file that was just sent, sealed
 )
@@ -95,7 +96,7 @@ func (s *Server) keepSession(ctx *fasthttp.RequestCtx, session account.Session) 
 
 // end takes everything back that this browser keeps of somebody.
 func (s *Server) end(ctx *fasthttp.RequestCtx) {
-	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, quizCookie, importedCookie} {
+	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, passkeyCookie, quizCookie, importedCookie} {
 		s.keep(ctx, name, "", 0)
 	}
 }

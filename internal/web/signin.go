@@ -36,11 +36,14 @@ func (r request) signInPage() (*theme.SignInPage, error) {
 	view := &theme.SignInPage{
 		Again: r.field("again") != "", Open: closed == "", Form: theme.Form{Action: "/" + r.lang + "/sign-in", Back: r.back("")},
 	}
+	if r.devices() != nil {
+		view.Passkey = "/" + r.lang + "/sign-in/passkey"
+	}
 	view.Layout, err = r.layout("/sign-in", "sign_in.title")
 	return view, err
 }
 
-// signIn lets somebody in who knows the password. A name that nobody has is answered as a wrong password is, and
+// signIn lets somebody in who knows the password, or has a passkey. A name that nobody has is answered as a wrong password is, and
 // takes as long.
 func (r request) signIn() error {
 	view, err := r.signInPage()
@@ -50,7 +53,13 @@ func (r request) signIn() error {
 	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
 	within, cancel := r.within()
 	defer cancel()
-	a, refused, err := r.checked(within, view.Name, r.field("password"))
+	var a account.Account
+	var refused *theme.Problem
+	if answer := r.field("passkey"); answer != "" && view.Passkey != "" {
+		a, refused, err = r.byPasskey(within, answer, r.field("state"))
+	} else {
+		a, refused, err = r.checked(within, view.Name, r.field("password"))
+	}
 	if err != nil {
 		return err
 	}
@@ -97,18 +106,22 @@ func (r request) checked(ctx context.Context, name, password string) (account.Ac
 // browser that the account was used in before, apart from what others do.
 func (r request) named(ctx context.Context, name string) (account.Account, []byte, error) {
 	key := account.NameKey(name)
-	bucket := account.AccountBucket(r.secret("failures"), key)
 	a, err := r.members.Learners.AccountByKey(ctx, key)
-	switch {
-	case err != nil && fault.KindOf(err) == fault.NotFound:
-		return account.Account{}, bucket, nil
-	case err != nil:
+	if err != nil && fault.KindOf(err) != fault.NotFound {
 		return account.Account{}, nil, err
 	}
-	if own, known := account.BrowserBucket(r.secret("browser"), r.said(r.ctx, browserCookie), a.ID); known {
-		bucket = own
+	if err != nil {
+		a = account.Account{}
 	}
-	return a, bucket, nil
+	return a, r.bucket(key, a.ID), nil
+}
+
+// bucket is where failures with a name are counted, whose account may be empty.
+func (r request) bucket(key string, id account.ID) []byte {
+	if own, known := account.BrowserBucket(r.secret("browser"), r.said(r.ctx, browserCookie), id); known {
+		return own
+	}
+	return account.AccountBucket(r.secret("failures"), key)
 }
 
 // address is the reader's, as far as limits need it.

@@ -21,6 +21,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/config"
 	"sentier/internal/lang"
+	"sentier/internal/passkey"
 	"sentier/internal/site"
 )
 
@@ -45,6 +46,7 @@ type Server struct {
 	now      func() time.Time
 
 	members    *Members
+	party      *passkey.Party // the site as devices know it; nil: see request.devices
 	remembered learners
 	revoked    account.Revocations
 	statuses   statuses
@@ -69,6 +71,7 @@ func New(cfg Config) *Server {
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
 		choices:   comfortChoices(),
+		party:     passkey.NewParty(cfg.Settings.Identity.Name, cfg.Settings.BaseURL),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
