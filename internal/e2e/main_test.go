@@ -156,7 +156,7 @@ func openBrowser() (stop func(), err error) {
 		chromedp.UserDataDir(filepath.Join(world.folder, "browser")),
 		chromedp.Flag("disable-component-update", true),
 		// Nothing but this machine can be reached: a page that needs more fails here.
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox)
 	}

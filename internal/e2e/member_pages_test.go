@@ -44,17 +44,21 @@ func TestMemberPages(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			t.Parallel()
-			p, fresh := visit(t, world.shipped), visit(t, world.shipped)
+			site := byName(world.shipped) // where there are passkeys
+			p, fresh := visit(t, site), visit(t, site)
 			p.signUp(lang, "Regard "+lang, "un long regard sur la page", nil)
 			pages := ownPages(t, p, lang)
 			fresh.signUp(lang, "Frais "+lang, "un autre regard sur la page", nil)
 			fresh.to("/"+lang+"/me/account").send("/me/account", url.Values{"do": {"codes"}, "current": {"un autre regard sur la page"}})
 			f := &findings{where: map[string][]string{}}
 			for who, seen := range map[*person]map[string]string{
-				p: pages, fresh: {"codes": "/" + lang + "/me/codes"},
-				visit(t, world.shipped): {"sign up": "/" + lang + "/sign-up", "sign in": "/" + lang + "/sign-in?again=1", "recover": "/" + lang + "/recover"},
+				p: pages, fresh: {"codes": "/" + lang + "/me/codes", "passkey": "/" + lang + "/me/passkey"},
+				visit(t, site): {"sign up": "/" + lang + "/sign-up", "sign in": "/" + lang + "/sign-in?again=1", "recover": "/" + lang + "/recover"},
 			} {
-				b := open(t, world.shipped, eyes{})
+				if who == fresh { // just before it is looked at: it is good for five minutes
+					permit(fresh, lang)
+				}
+				b := open(t, site, eyes{})
 				b.become(who)
 				b.lookAtAll(seen, lang, f)
 			}
@@ -76,6 +80,13 @@ func (b *tab) lookAtAll(pages map[string]string, lang string, f *findings) {
 			}
 		}
 	}
+}
+
+// permit gives the password, so that a passkey can be added.
+func permit(p *person, lang string) {
+	p.t.Helper()
+	p.to("/"+lang+"/me/account").send("/me/account", url.Values{"do": {"passkey"}, "current": {"un autre regard sur la page"}}).
+		at("/" + lang + "/me/passkey")
 }
 
 // become takes over the cookies of somebody.
@@ -101,6 +112,10 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 	}
 	lang := strings.Split(pages["my path"], "/")[1]
 	save("codes", fresh.to("/"+lang+"/me/codes"))
+	permit(fresh, lang)
+	save("passkey", fresh.to("/"+lang+"/me/passkey"))
+	save("passkey that was not made", fresh.send("/me/passkey", url.Values{"name": {strings.Repeat("x", 50)}}))
+	fresh.to("/" + lang + "/me/codes")
 	save("codes that are not noted", fresh.send("/me/codes", url.Values{"noted": {""}}))
 	save("an account that is not to be deleted", p.to("/"+lang+"/me/account").send("/me/account", url.Values{"do": {"delete"}, "current": {""}}))
 	save("a question without an answer", p.to(pages["question"]).post(pages["question"], url.Values{
@@ -117,7 +132,7 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 	save("a card that was answered", p.to(pages["review"]).post(pages["review"], guess(graded(p))))
 	save("what a file brought", p.upload(pages["import"], brought(t)))
 	save("a file that is none", p.upload(pages["import"], "{}"))
-	stranger := visit(t, world.shipped)
+	stranger := visit(t, p.server)
 	for _, form := range []string{"sign-up", "sign-in", "recover"} {
 		save(form, stranger.to("/"+lang+"/"+form))
 		save(form+", refused", stranger.send("/"+form, url.Values{"name": {"x"}, "password": {"y"}}))

@@ -54,6 +54,9 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/sign-up", "422", "422", "422"},
 		{"GET", "/fr/sign-in", "200", "/fr/me", "/fr/me"},
 		{"POST", "/fr/sign-in", "422", "422", "422"},
+		{"POST", "/fr/sign-in/passkey", "404", "404", "404"}, // at an address there are no passkeys
+		{"GET", "/fr/me/passkey", signIn, "/fr/me/account", "/fr/me/account"},
+		{"POST", "/fr/me/passkey", signIn, "/fr/me/account", "/fr/me/account"},
 		{"GET", "/fr/recover", "200", "200", "200"},
 		{"POST", "/fr/recover", "422", "422", "422"},
 		{"GET", "/fr/me", signIn, "200", "200"},
