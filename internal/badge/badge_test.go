@@ -1,6 +1,7 @@
 package badge
 
 import (
+	"slices"
 	"testing"
 
 	"sentier/internal/course"
@@ -10,6 +11,38 @@ import (
 // due is what the path of these facts says.
 func due(m *course.Module, facts progress.Facts) bool {
 	return Due(progress.Of(facts, &course.Course{Modules: []*course.Module{m}}).Modules[0])
+}
+
+func TestLeft(t *testing.T) {
+	m := garden()
+	handed := progress.Attempt{Module: "jardin", Sequence: "un", Finished: noon}
+	elsewhere := handed
+	elsewhere.Imported, elsewhere.Passed = true, true
+	for _, test := range []struct {
+		name     string
+		facts    progress.Facts
+		passed   bool
+		lessons  []course.LessonID
+		quizLeft bool
+	}{
+		{"nothing is done", progress.Facts{}, false, []course.LessonID{"semer", "arroser", "recolter"}, true},
+		{"one is read, and the quiz handed in", progress.Facts{Reads: []progress.Read{{Module: "jardin", Lesson: "arroser"}},
+			Attempts: []progress.Attempt{handed}}, false, []course.LessonID{"semer", "recolter"}, false},
+		{"the quiz must be passed", progress.Facts{Attempts: []progress.Attempt{handed}}, true,
+			[]course.LessonID{"semer", "arroser", "recolter"}, true},
+		{"the quiz was taken elsewhere", progress.Facts{Attempts: []progress.Attempt{elsewhere}}, false,
+			[]course.LessonID{"semer", "arroser", "recolter"}, true},
+	} {
+		m.Badge.Passed = test.passed
+		lessons, quizzes := Left(progress.Of(test.facts, &course.Course{Modules: []*course.Module{m}}).Modules[0])
+		var ids []course.LessonID
+		for _, l := range lessons {
+			ids = append(ids, l.ID)
+		}
+		if !slices.Equal(ids, test.lessons) || (len(quizzes) == 1) != test.quizLeft {
+			t.Errorf("%s: lessons %v, %d quizzes", test.name, ids, len(quizzes))
+		}
+	}
 }
 
 func TestDue(t *testing.T) {

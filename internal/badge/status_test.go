@@ -56,6 +56,19 @@ func TestStatus(t *testing.T) {
 }
 
 // The largest list, of bits that do not compress, can still be read.
+func TestLists(t *testing.T) {
+	for given, want := range map[int]int{0: 0, 1: 1, ListSize / 2: 1, ListSize/2 + 1: 2, ListSize: 2} {
+		if got := Lists(given); got != want {
+			t.Errorf("Lists(%d) = %d, want %d", given, got, want)
+		}
+		if given > 0 { // the one that was drawn last is on the last list
+			if last, err := DrawPosition(given-1, strings.NewReader("abcd")); err != nil || last.List != want {
+				t.Errorf("the badge number %d is on list %d, want %d (%v)", given, last.List, want, err)
+			}
+		}
+	}
+}
+
 func TestFullList(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var revoked []int

@@ -135,7 +135,7 @@ func (r request) badgePage(ctx context.Context, b badge.Badge, own bool) (*theme
 	default:
 		return nil, err
 	}
-	revoked, err := r.revokedIn(ctx, keys, b)
+	revoked, err := r.revokedIn(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -150,11 +150,15 @@ func (r request) badgePage(ctx context.Context, b badge.Badge, own bool) (*theme
 }
 
 // revokedIn looks a badge up in the list that is published.
-func (r request) revokedIn(ctx context.Context, keys badge.Keys, b badge.Badge) (bool, error) {
+func (r request) revokedIn(ctx context.Context, b badge.Badge) (bool, error) {
 	if r.members.Badges.Issuer.Base == "" { // nothing is published: the store says it
 		return !b.Revoked.IsZero(), nil
 	}
 	token, err := r.signedStatus(ctx, b.Position.List)
+	if err != nil {
+		return false, err
+	}
+	keys, err := r.members.Badges.Keys.Known(ctx) // after it was signed: another node may have changed them
 	if err != nil {
 		return false, err
 	}
