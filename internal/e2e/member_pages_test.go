@@ -33,7 +33,7 @@ func ownPages(t *testing.T, p *person, lang string) map[string]string {
 	due(t, "Regard "+lang, review.Question, string(q.Questions[1].ID))
 	return map[string]string{
 		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data", "import": "/" + lang + "/me/import",
-		"review": "/" + lang + "/me/review", "quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
+		"review": "/" + lang + "/me/review", "record": "/" + lang + "/me/record", "quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
 		"result": whole, "own lesson": m.Lessons()[0].Address(lang), "own module": m.Address(lang), "own home": "/" + lang,
 		"own sequence": m.Sequences[0].Address(lang),
 	}

@@ -66,6 +66,7 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},
 		{"GET", "/fr/me/data", signIn, "200", "200"},
 		{"GET", "/fr/me/data.json", signIn, "200", "200"},
+		{"GET", "/fr/me/record", signIn, "200", "200"},
 		{"GET", "/fr/me/review", signIn, "200", "200"},
 		{"POST", "/fr/me/review", signIn, "400", "400"}, // it does not say what to do
 		{"GET", "/fr/me/import", signIn, "200", "200"},

@@ -104,7 +104,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 				Sequences: []theme.PathSequence{{Link: link("Aux origines", "/reprendre/origines"), Steps: steps[:2]}, {Link: sequence, Steps: steps}},
 				Milestones: []theme.PathMilestone{{Kind: "half", Date: "12 novembre 2026"}, {Kind: "sequence", Sequence: &sequence, Date: "11 novembre 2026"},
 					{Kind: "first", Date: "10 novembre 2026"}}},
-			{Link: link("Écrire ensemble", "/ecrire"), Read: 4, Lessons: 5, Done: 4, Steps: 5, Begun: true, Complete: true, Badge: &theme.PathBadge{Link: link("Écrire", "/badges/0190"), Date: "1 novembre 2026"}, New: []theme.Link{lesson},
+			{Link: link("Écrire ensemble", "/ecrire"), Read: 4, Lessons: 5, Done: 4, Steps: 5, Begun: true, Complete: true, Badge: &theme.PathBadge{Link: link("Écrire", "/badges/0190"), Date: "1 novembre 2026"}, New: []theme.Link{lesson}, Changed: []theme.Link{lesson},
 				Milestones: []theme.PathMilestone{{Kind: "module", Date: "1 novembre 2026"}}},
 			{Link: link("Choisir ses outils", "/outils"), Lessons: 5, Steps: 5, Go: &lesson, Badge: &theme.PathBadge{Link: link("Outils", "/outils/badge")}}},
 		History: []theme.EarnedRow{{Points: 10, What: lesson, Reason: "lesson", Date: "12 novembre 2026"}, {Points: 20, What: entry, Reason: "quiz", Date: "11 novembre 2026"},

@@ -212,5 +212,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullData...), append(empty, emptyData...)
 	fullReview, emptyReview := reviewPages(lang)
 	full, empty = append(full, fullReview...), append(empty, emptyReview...)
+	fullRecord, emptyRecord := recordPages(lang)
+	full, empty = append(full, fullRecord...), append(empty, emptyRecord...)
 	return full, empty
 }

@@ -54,6 +54,7 @@ type PathModule struct {
 	Begun, Complete   bool
 	Go                *Link // what to do next; nil: nothing is left
 	New               []Link
+	Changed           []Link     // lessons that were rewritten since they were read
 	Badge             *PathBadge // nil: it has none
 	NoAddress         bool       // the site cannot issue badges yet
 	Sequences         []PathSequence

@@ -27,6 +27,7 @@ type member struct {
 	account account.ID
 	clock   *atomic.Int64 // Unix milliseconds
 	courses []*course.Course
+	club    *club
 }
 
 // morning is when members begin.
@@ -38,6 +39,7 @@ func signedIn(t *testing.T) *member {
 	r := &member{t: t, clock: new(atomic.Int64), courses: []*course.Course{taughtCourse()}}
 	r.clock.Store(morning.UnixMilli())
 	c := newClub(t, "", r.courses...)
+	r.club = c
 	c.cfg.Now = func() time.Time { return time.UnixMilli(r.clock.Load()) }
 	c.people.Sessions.Now = c.cfg.Now
 	r.kept, r.origin = c.kept, "http://"+serve(t, c.cfg)
@@ -128,6 +130,7 @@ func (r *member) miss() {
 func taughtCourse() *course.Course {
 	c := smallCourse()
 	m := c.Modules[0]
+	m.XP = course.XP{Lesson: 10, Quiz: 20, Module: 50}
 	s := m.Sequences[0]
 	s.Quiz = &course.Quiz{Sequence: s, Pass: 60, Questions: []*quiz.Question{capital()},
 		Texts: map[string]*course.QuizText{"fr": {Lang: "fr", Title: "Quiz du début", Path: "apprendre/1-debut/quiz.fr.md"}}}

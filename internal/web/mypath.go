@@ -87,6 +87,9 @@ func (r request) pathModule(m *progress.ModulePath, badges []badge.Badge) theme.
 	for _, l := range m.New {
 		view.New = append(view.New, site.LessonLink(l, r.lang))
 	}
+	for _, l := range m.Changed {
+		view.Changed = append(view.Changed, site.LessonLink(l, r.lang))
+	}
 	for _, s := range m.Sequences {
 		stage := theme.PathSequence{Link: site.SequenceLink(s.Sequence, r.lang)}
 		for _, mark := range s.Lessons {

@@ -34,23 +34,32 @@ func lacks(t *testing.T, page string, words ...string) {
 
 var inputs = regexp.MustCompile(`<input [^>]*name="(\w+)" value="([^"]*)"[^>]*>(?:<span>([^<]*)</span>)?`)
 
-// card is what the forms of a card hold: its name, the mark of its question, and its options by their labels.
-func card(t *testing.T, page string) (name, mark string, options map[string]string) {
-	t.Helper()
+// form is what the form of a question holds: the mark of the question, and its options by their labels.
+func form(page string) (mark string, options map[string]string) {
 	options = map[string]string{}
 	for _, input := range inputs.FindAllStringSubmatch(page, -1) {
 		switch input[1] {
-		case "card":
-			name = input[2]
 		case "f":
 			mark = input[2]
 		case "a":
 			options[input[3]] = input[2]
 		}
 	}
+	return mark, options
+}
+
+// card is what the forms of a card hold, with its name.
+func card(t *testing.T, page string) (name, mark string, options map[string]string) {
+	t.Helper()
+	for _, input := range inputs.FindAllStringSubmatch(page, -1) {
+		if input[1] == "card" {
+			name = input[2]
+		}
+	}
 	if name == "" {
 		t.Fatalf("the page has no card:\n%s", page)
 	}
+	mark, options = form(page)
 	return name, mark, options
 }
 

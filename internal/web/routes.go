@@ -44,6 +44,7 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/import", s.member(request.importForm)) // what was done on another site
 	s.app.Post("/:lang/me/import", s.member(request.imported))
 	s.app.Get("/:lang/me/import/:badge", s.member(request.foreignFile)) // BADGE.jwt
+	s.app.Get("/:lang/me/record", s.member(request.record))
 	s.app.Get("/:lang/me/review", s.member(request.review))
 	s.app.Post("/:lang/me/review", s.member(request.reviewed))
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
