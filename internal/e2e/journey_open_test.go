@@ -1,6 +1,10 @@
 package e2e
 
 import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +12,8 @@ import (
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp/kb"
+
+	"sentier/internal/quiz"
 )
 
 // byKeyboard answers the question of the page with Tab, Space, arrows, letters and Enter alone, whatever its kind.
@@ -43,6 +49,51 @@ func (b *tab) cookies() []string {
 		names = append(names, c.Name)
 	}
 	return names
+}
+
+// A facilitator projects a quiz: a question, a show of hands, the answer, the next one, by mouse or by arrow keys.
+func TestQuizForAGroup(t *testing.T) {
+	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+		q := module(t).Sequences[0].Quiz
+		b := open(t, world.shipped, w.eyes())
+		b.goTo(q.Address(w.lang))
+		b.follow(say("quiz.group_go"))
+		b.at(q.Address(w.lang) + "/group")
+		for n, question := range q.Questions {
+			explanation := bareText(string(question.Wording(w.lang).Explanation))
+			b.sees(say("question.number", "number", n+1, "total", len(q.Questions)))
+			b.missesNow(explanation)
+			if question.Kind.Choice() {
+				b.write("#h1", "3")
+				b.write("#h2", "12")
+			}
+			b.follow(say("group.show"))
+			b.sees(explanation)
+			if question.Kind.Choice() {
+				b.sees(say("group.hands", "count", 12))
+			}
+			if n == 1 { // back to the question, with its hands, and to the answer again
+				b.follow(say("group.hide"))
+				b.follow(say("group.show"))
+				b.sees(explanation)
+			}
+			switch {
+			case n+1 == len(q.Questions):
+				b.follow(say("group.end"))
+			case w.scripts:
+				b.wait(`document.activeElement.hasAttribute("data-told")`) // the answer is said to who listens
+				b.keys(kb.ArrowRight)
+			default:
+				b.follow(say("group.next"))
+			}
+		}
+		b.at(q.Address(w.lang))
+		if kept := b.cookies(); len(kept) > 0 {
+			t.Errorf("the browser keeps the cookies %q", kept)
+		}
+		b.wait(`sessionStorage.length === 0`)
+		b.quiet()
+	})
 }
 
 // A stranger takes a quiz of every kind by the keyboard alone, reads a lesson in the middle of it, sees the result, and
@@ -89,4 +140,61 @@ func TestStrangerTakesAQuiz(t *testing.T) {
 		b.sees(say("notice.attempt_gone"))
 		b.quiet()
 	})
+}
+
+// TestOpenPages looks at the pages that need no account as TestEveryPage does at those of lessons.
+func TestOpenPages(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			q := module(t).Sequences[0].Quiz
+			p := visit(t, world.everyone)
+			attempt := p.to(q.Address(lang)).send("/quiz", nil).path
+			answered := value(hidden(graded(p), "q"), "value")
+			p.post(attempt, guess(graded(p)))
+			group := q.Address(lang) + "/group"
+			pages := map[string]string{
+				"quiz for everyone": q.Address(lang), "stranger's question": attempt, "stranger's answer": attempt + "?q=" + answered,
+				"group": group, "group, shown": group + "?n=1&h1=4&h2=11&show=1",
+			}
+			for i, question := range q.Questions {
+				if question.Kind == quiz.Match || question.Kind == quiz.Order {
+					pages["group, "+string(question.Kind)] = fmt.Sprintf("%s?n=%d&show=1", group, i+1)
+				}
+			}
+			f := &findings{where: map[string][]string{}}
+			b := open(t, world.everyone, eyes{})
+			b.become(p)
+			folder, from := t.TempDir(), map[string]string{}
+			look := func(name, path string) {
+				b.goTo(path)
+				f.at = path
+				for _, l := range looks() {
+					if l.lang == "" || l.lang == lang {
+						b.through(l, sight{name: name, server: world.everyone, path: path}, f)
+					}
+				}
+				file := fmt.Sprintf("%02d.html", len(from))
+				from[file] = name
+				if err := os.WriteFile(filepath.Join(folder, file), []byte(p.to(path).text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for name, path := range pages {
+				look(name, path)
+			}
+			for range q.Questions[1:] {
+				p.to(attempt).post(attempt, guess(graded(p)))
+			}
+			p.to(attempt).send(attempt, url.Values{"finish": {"1"}})
+			b.become(p)
+			look("stranger's result", attempt)
+			f.report(t)
+			for _, m := range validate(t, folder) {
+				if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
+					t.Errorf("%s:%d: %s %s: %s", from[filepath.Base(m.URL)], m.LastLine, m.Type, m.Message, m.Extract)
+				}
+			}
+		})
+	}
 }

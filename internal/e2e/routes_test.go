@@ -74,6 +74,9 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", "/fr/me/import/0123.jwt", signIn, "404", "404"},
 		{"GET", "/fr/me/codes.txt", signIn, "404", "404"},
 		{"GET", q, "200", "200", "200"},
+		{"GET", q + "/group", "200", "200", "200"}, // no account is needed, and nothing is recorded
+		{"GET", q + "/group?n=2&show=1", "200", "200", "200"},
+		{"GET", q + "/group?n=0", "404", "404", "404"},
 		{"POST", q, signIn, "400", "400"}, // it names no attempt
 		{"GET", attempt, signIn, "200", "404"},
 		{"POST", attempt, signIn, "404", "404"}, // it names no question

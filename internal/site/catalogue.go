@@ -160,6 +160,9 @@ func (b *builder) quizEntry(q *course.Quiz, lang string) (*theme.QuizEntryPage, 
 	if b.open(q) {
 		page.Begin = &theme.QuizStart{Action: q.Address(lang), Unkept: true}
 	}
+	if b.settings.Group == "everyone" && b.config.Accounts && !b.config.Static {
+		page.GroupURL = q.Address(lang) + "/group"
+	}
 	if b.config.Static && b.settings.BaseURL != "" {
 		page.OnlineURL = b.settings.BaseURL + q.Address(lang)
 	}

@@ -26,13 +26,16 @@ func (s *Snapshot) After(l *course.Lesson, lang string) string {
 	return l.Sequence.Module.Address(lang)
 }
 
-// QuizEntry is the page of a quiz for a learner who is signed in.
+// QuizEntry is the page of a quiz for a learner who is signed in, or a stranger who has begun.
 func (s *Snapshot) QuizEntry(q *course.Quiz, lang string, begin *theme.QuizStart) (theme.Page, error) {
 	page, err := s.builder.quizEntry(q, lang)
 	if err != nil {
 		return nil, err
 	}
 	page.Begin, page.NoIndex = begin, true
+	if s.builder.settings.Group == "members" && !begin.Unkept {
+		page.GroupURL = q.Address(lang) + "/group"
+	}
 	return page, nil
 }
 

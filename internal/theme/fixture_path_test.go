@@ -91,6 +91,25 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	unfinished.Unkept, unfinished.Module, unfinished.Finished = true, module, false
 	full = append(full, stranger, &strangers, &unfinished)
 
+	for i, p := range all {
+		group := &theme.GroupPage{Layout: l("/reprendre/internet/quiz/group"), Quiz: entry, Action: "/" + lang + "/reprendre/internet/quiz/group", Number: i + 1,
+			Total: len(all), Prompt: p, Next: "/" + lang + "/reprendre/internet/quiz/group?n=2"}
+		for n, o := range append(p.Options, p.Choices...) {
+			option := theme.GroupOption{Letter: string(rune('A' + n)), Label: o.Label}
+			if p.Kind.Choice() {
+				option.Field, option.Hands, option.Counted, option.Share = "h"+string(rune('1'+n)), 12, n == 0, 80
+			}
+			group.Options = append(group.Options, option)
+		}
+		answer := *group
+		answer.Review, answer.Lesson, answer.Previous, answer.Next, answer.Again = review(p, quiz.Right), &lesson, group.Next, "", group.Next+"&h1=12"
+		answer.Options = append([]theme.GroupOption(nil), group.Options...)
+		if p.Kind.Choice() {
+			answer.Options[0].Right, answer.Options[0].Feedback = true, "<p>Oui.</p>"
+		}
+		full = append(full, group, &answer)
+	}
+
 	quizEntry := func(start theme.QuizStart) *theme.QuizEntryPage {
 		start.Action = "/" + lang + "/reprendre/internet/quiz"
 		return &theme.QuizEntryPage{Layout: quizLayout(lang), SequenceNumber: 1, Title: "Internet", Questions: 10, Pass: 60, Sequence: sequence, Begin: &start}
@@ -125,6 +144,6 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}
 	empty = []theme.Page{&theme.AttemptPage{Layout: b}, &theme.ResultPage{Layout: b}, &theme.PathPage{Layout: b, Import: "/" + lang + "/me/import"},
 		&theme.QuizEntryPage{Layout: b, Title: "Quiz", Sequence: sequence, Begin: &theme.QuizStart{}},
-		&theme.ResultPage{Layout: b, Unkept: true}}
+		&theme.ResultPage{Layout: b, Unkept: true}, &theme.GroupPage{Layout: b, Action: "/fr/q", Number: 1, Total: 1}}
 	return full, empty
 }

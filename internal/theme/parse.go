@@ -20,7 +20,7 @@ func views() []Page {
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
 		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
-		&AttemptPage{}, &ResultPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
+		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&SlipsPage{},
 	}
 }

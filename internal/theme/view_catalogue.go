@@ -128,6 +128,7 @@ type QuizEntryPage struct {
 	Objectives     []string // of the sequence
 	Lessons        []LessonRow
 	Begin          *QuizStart // of who may take it; nil: of everybody else
+	GroupURL       string     // where its questions are shown to a group; empty: not here
 	OnlineURL      string     // static site: where the quiz can be taken; may be empty
 	Stale          *Stale
 }

@@ -57,6 +57,7 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/:module/:sequence/:lesson/place", s.member(request.place)) // the script's
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage)                        // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/quiz", s.taken(request.start))
+	s.app.Get("/:lang/:module/:sequence/quiz/group", s.own(request.group)) // ?n=2&h1=12&show=1
 	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.attempt)))
 	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.answered)))
 }
