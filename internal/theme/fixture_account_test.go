@@ -21,6 +21,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 	passkeys := []theme.PasskeyRow{{ID: "AQ", Name: "Téléphone <3", Made: "2 novembre 2026", Used: "12 novembre 2026"}, {ID: "Ag", Made: "2 novembre 2026"}}
 	account := func(opened string, problems ...theme.Problem) *theme.AccountPage {
 		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Display: "Renarde <3",
+			Mail: true, Email: "renarde@example.org", Confirmed: "3 mai 2026", Typed: "renarde@example.org",
 			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened,
 			HasPasskeys: true, MostPasskeys: 10, Passkeys: passkeys}
 	}
@@ -42,6 +43,15 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover"), Name: "renarde", Least: 12},
 		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover", theme.Problem{Field: "name", Key: "account.code_wrong"},
 			theme.Problem{Field: "code", Key: "account.code_form"}, theme.Problem{Field: "password", Key: "account.password_short"}), Code: "0123", Shared: true, Least: 12},
+		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up", theme.Problem{Field: "email", Key: "account.email_form"}), Mail: true, Email: "renarde@", Least: 12},
+		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover", theme.Problem{Field: "Mail-name", Key: "account.name_short"}), Mail: true, Name: "r", Least: 12},
+		&theme.RenewPage{Layout: l("/recover/new"), Form: form("/recover/new", theme.Problem{Field: "password", Key: "account.password_short"}), Name: "renarde", Link: "abc", Shared: true, Least: 12},
+		&theme.RenewPage{Layout: l("/recover/new"), Form: form("/recover/new"), Gone: true},
+		&theme.ConfirmPage{Layout: l("/me/confirm"), Form: form("/me/confirm"), Email: "renarde@example.org", Link: "abc"},
+		&theme.ConfirmPage{Layout: l("/me/confirm"), Form: form("/me/confirm"), Gone: true},
+		&theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account"), Name: "renarde", Email: "renarde@example.org"},
+		&theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account"), Name: "renarde", Mail: true, Email: "renarde@example.org"},
+		account("email", theme.Problem{Field: "email", Key: "account.email_form"}, theme.Problem{Field: "current", Key: "account.wrong_current"}),
 		account(""),
 		account("rename", theme.Problem{Field: "display", Key: "account.display_email"}, theme.Problem{Field: "lang", Key: "account.form_old"}),
 		account("password", theme.Problem{Field: "current", Key: "account.wrong_current"}, theme.Problem{Field: "password", Key: "account.password_name"}),
@@ -60,6 +70,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")},
 		&theme.CodesPage{Layout: b, Form: form("/me/codes")}, &theme.RecoverPage{Layout: b, Form: form("/recover")},
 		&theme.PasskeyPage{Layout: b, Form: form("/me/passkey")},
+		&theme.RenewPage{Layout: b, Form: form("/recover/new")}, &theme.ConfirmPage{Layout: b, Form: form("/me/confirm")},
 		&theme.AccountPage{Layout: b, Form: form("/me/account")},
 	}
 	return full, empty

@@ -37,6 +37,8 @@ type SignUpPage struct {
 	Invited    bool   // it takes an invitation
 	Invitation string // its code, as it was typed or as a slip's drawing holds it
 	Name       string
+	Mail       bool   // an e-mail address may be given
+	Email      string // as it was typed
 	Shared     bool
 	Stamp      string
 	Age        int // from which one needs nobody's consent; 0: not told
@@ -72,10 +74,12 @@ type CodesPage struct {
 
 func (*CodesPage) Template() string { return "codes" }
 
-// RecoverPage is /fr/recover: a code in place of a lost password. It posts name, code, password and shared.
+// RecoverPage is /fr/recover: a code in place of a lost password. It posts name, code, password and shared; or, with
+// do: "mail", the name alone, for a letter.
 type RecoverPage struct {
 	Layout
 	Form
+	Mail   bool // letters can be sent
 	Name   string
 	Code   string
 	Shared bool
@@ -84,9 +88,35 @@ type RecoverPage struct {
 
 func (*RecoverPage) Template() string { return "recover" }
 
+// RenewPage is /fr/recover/new: where the link of a letter leads, in place of a lost password. It posts link, password
+// and shared.
+type RenewPage struct {
+	Layout
+	Form
+	Name   string // to sign in
+	Link   string
+	Gone   bool // the link opens nothing any more, and the rest is empty
+	Shared bool
+	Least  int
+}
+
+func (*RenewPage) Template() string { return "renew" }
+
+// ConfirmPage is /fr/me/confirm: where the link of a letter leads that asks whether an address is theirs. It posts
+// link.
+type ConfirmPage struct {
+	Layout
+	Form
+	Email string
+	Link  string
+	Gone  bool // the link opens nothing any more, and the rest is empty
+}
+
+func (*ConfirmPage) Template() string { return "confirm" }
+
 // AccountPage is /fr/me/account. Its forms post to Action with a field "do": "rename" (display, lang), "password"
-// (current, password), "points" (hide: "on"), "codes" (current), "revoke" (session), "revoke-others", "passkey"
-// (current), "passkey-remove" (passkey), "delete" (current, sure: "on").
+// (current, password), "points" (hide: "on"), "codes" (current), "email" (email, current), "email-again",
+// "email-remove", "revoke" (session), "revoke-others", "passkey" (current), "passkey-remove" (passkey), "delete" (current, sure: "on").
 type AccountPage struct {
 	Layout
 	Form
@@ -96,7 +126,11 @@ type AccountPage struct {
 	HideXP       bool
 	Codes        int // recovery codes that are left
 	Least        int
-	HasPasskeys  bool // they can be added
+	Mail         bool   // an e-mail address can be given
+	Email        string // empty: none
+	Confirmed    string // the day on which it was confirmed, in words; empty: it was not
+	Typed        string // what stands in the field for another
+	HasPasskeys  bool   // they can be added
 	MostPasskeys int
 	Passkeys     []PasskeyRow
 	Sessions     []SessionRow

@@ -4,26 +4,28 @@ package theme
 // nothing. Days are in words of the page's language; what came later stands first.
 type DataPage struct {
 	Layout
-	Download string // address of the same as JSON
-	Name     string // to sign in
-	Display  string // empty: the name
-	Wanted   string // language of the account
-	Email    string // empty: none
-	Created  string // a day
-	Seen     string // the day of the last visit
-	HideXP   bool
-	Codes    int // recovery codes that are left
-	Passkeys []PasskeyRow
-	Sessions []SessionRow
-	Read     []DataRow // lessons
-	Places   []DataRow // where reading stopped, one a module: What is the lesson
-	Attempts []DataAttempt
-	Points   []EarnedRow // all of them
-	Badges   []DataBadge
-	Review   string     // the day on which the review was asked for; empty: it was not
-	Cards    []DataCard // that were reviewed
-	Foreign  []ForeignBadge
-	Import   string // address of the page that brings what was done on another site; empty: none
+	Download  string // address of the same as JSON
+	Name      string // to sign in
+	Display   string // empty: the name
+	Wanted    string // language of the account
+	Email     string // empty: none
+	Confirmed bool   // that it is theirs
+	Letters   int    // that wait to be sent
+	Created   string // a day
+	Seen      string // the day of the last visit
+	HideXP    bool
+	Codes     int // recovery codes that are left
+	Passkeys  []PasskeyRow
+	Sessions  []SessionRow
+	Read      []DataRow // lessons
+	Places    []DataRow // where reading stopped, one a module: What is the lesson
+	Attempts  []DataAttempt
+	Points    []EarnedRow // all of them
+	Badges    []DataBadge
+	Review    string     // the day on which the review was asked for; empty: it was not
+	Cards     []DataCard // that were reviewed
+	Foreign   []ForeignBadge
+	Import    string // address of the page that brings what was done on another site; empty: none
 }
 
 func (*DataPage) Template() string { return "data" }

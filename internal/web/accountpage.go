@@ -31,8 +31,12 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 		return nil, err
 	}
 	view := &theme.AccountPage{
+		Mail: r.settings.Mail.On(), Email: l.account.Email, Typed: l.account.Email,
 		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
 		Solo: r.alone(), Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
+	}
+	if !l.account.Confirmed.IsZero() {
+		view.Confirmed = lang.Date(r.lang, l.account.Confirmed)
 	}
 	for _, session := range sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{
@@ -63,6 +67,9 @@ var changes = map[string]func(request, context.Context, *learner) (string, *them
 	"password":       request.newPassword,
 	"points":         request.hidePoints,
 	"codes":          request.newCodes,
+	"email":          request.newEmail,
+	"email-again":    request.confirmAgain,
+	"email-remove":   request.noEmail,
 	"revoke":         request.revokeOne,
 	"revoke-others":  request.revokeOthers,
 	"passkey":        request.newPasskey,
@@ -93,6 +100,8 @@ func (r request) change(l *learner) error {
 		view.Problems, view.Opened = []theme.Problem{*wrong}, r.field("do")
 		if view.Opened == "rename" {
 			view.Display, view.Wanted = r.field("display"), r.field("lang")
+		} else if view.Opened == "email" {
+			view.Typed = r.field("email")
 		}
 		return r.refuse(view)
 	}
@@ -154,7 +163,11 @@ func (r request) newPassword(ctx context.Context, l *learner) (string, *theme.Pr
 	if err != nil {
 		return "", nil, err
 	}
-	return "password_changed", nil, r.members.Learners.ChangePassword(ctx, l.account.ID, hash, r.visitor.session)
+	letters, err := r.news(account.ChangedLetter, l.account)
+	if err != nil {
+		return "", nil, err
+	}
+	return "password_changed", nil, r.members.Learners.ChangePassword(ctx, l.account.ID, hash, r.visitor.session, letters...)
 }
 
 func (r request) hidePoints(ctx context.Context, l *learner) (string, *theme.Problem, error) {

@@ -33,7 +33,12 @@ type Learners interface {
 	RevokeSessions(ctx context.Context, id account.ID, keep account.SessionID) error
 	Revoked(ctx context.Context, since int64) (ids []account.SessionID, generation int64, err error)
 
-	UseCode(ctx context.Context, id account.ID, hash []byte, now time.Time) error
+	SetEmail(ctx context.Context, id account.ID, email string, letters ...account.Letter) error
+	ConfirmEmail(ctx context.Context, id account.ID, email string, now time.Time) error
+	Recover(ctx context.Context, id account.ID, r account.Recovery, now time.Time) error
+	Enqueue(ctx context.Context, letter account.Letter) error
+	LettersOf(ctx context.Context, id account.ID) ([]account.Queued, error)
+
 	RenewCodes(ctx context.Context, id account.ID, hashes [][]byte) error
 	CodesLeft(ctx context.Context, id account.ID) (int, error)
 	AddPasskey(ctx context.Context, id account.ID, p account.Passkey, answered account.Challenge) error

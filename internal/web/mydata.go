@@ -20,28 +20,30 @@ import (
 
 // exported is everything that is kept about a learner, as the file that they can take away. Another site can read it.
 type exported struct {
-	Format   string            `json:"format"` // "sentier export 1"
-	Site     string            `json:"site"`   // its address; empty: it was told none
-	At       time.Time         `json:"at"`
-	Name     string            `json:"name"`
-	Display  string            `json:"display,omitempty"`
-	Lang     string            `json:"lang"`
-	Email    string            `json:"email,omitempty"`
-	Created  time.Time         `json:"created"`
-	Seen     time.Time         `json:"seen"` // the day of the last visit
-	HideXP   bool              `json:"hidePoints"`
-	Codes    int               `json:"recoveryCodesLeft"`
-	Passkeys []exportedPasskey `json:"passkeys"`
-	Sessions []exportedSession `json:"sessions"`
-	Read     []progress.Read   `json:"read"`
-	Places   []progress.Place  `json:"places"`
-	Attempts []exportedAttempt `json:"attempts"`
-	Points   []progress.Entry  `json:"points"`
-	Others   []exportedForeign `json:"badgesOfOthers"` // brought from other sites
-	foreign  []badge.Foreign   // the same, to be shown
-	Badges   []exportedBadge   `json:"badges"`
-	Review   time.Time         `json:"review,omitzero"` // when the review was asked for
-	Cards    []review.Card     `json:"cards"`           // that were reviewed
+	Format    string            `json:"format"` // "sentier export 1"
+	Site      string            `json:"site"`   // its address; empty: it was told none
+	At        time.Time         `json:"at"`
+	Name      string            `json:"name"`
+	Display   string            `json:"display,omitempty"`
+	Lang      string            `json:"lang"`
+	Email     string            `json:"email,omitempty"`
+	Confirmed time.Time         `json:"emailConfirmed,omitzero"`
+	Letters   []exportedLetter  `json:"letters"` // that wait to be sent
+	Created   time.Time         `json:"created"`
+	Seen      time.Time         `json:"seen"` // the day of the last visit
+	HideXP    bool              `json:"hidePoints"`
+	Codes     int               `json:"recoveryCodesLeft"`
+	Passkeys  []exportedPasskey `json:"passkeys"`
+	Sessions  []exportedSession `json:"sessions"`
+	Read      []progress.Read   `json:"read"`
+	Places    []progress.Place  `json:"places"`
+	Attempts  []exportedAttempt `json:"attempts"`
+	Points    []progress.Entry  `json:"points"`
+	Others    []exportedForeign `json:"badgesOfOthers"` // brought from other sites
+	foreign   []badge.Foreign   // the same, to be shown
+	Badges    []exportedBadge   `json:"badges"`
+	Review    time.Time         `json:"review,omitzero"` // when the review was asked for
+	Cards     []review.Card     `json:"cards"`           // that were reviewed
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -63,6 +65,15 @@ type exportedPasskey struct {
 	Name    string    `json:"name"`
 	Created time.Time `json:"created"`
 	Used    time.Time `json:"used,omitzero"` // the day of the last sign-in
+}
+
+// exportedLetter is a letter that waits to be sent. What it says opens the account, so it goes to its address alone.
+type exportedLetter struct {
+	Kind    account.LetterKind `json:"kind"`
+	To      string             `json:"to"`
+	Subject string             `json:"subject"`
+	Written time.Time          `json:"written"`
+	Tries   int                `json:"tries"`
 }
 
 // exportedSession is a browser that is signed in.
@@ -92,11 +103,17 @@ type exportedForeign struct {
 func (r request) export(ctx context.Context, l *learner) (exported, error) {
 	all := exported{
 		Format: takeout.Format, Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
-		Lang: l.account.Lang, Email: l.account.Email, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
+		Lang: l.account.Lang, Email: l.account.Email, Confirmed: l.account.Confirmed, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
 		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
 		Review: l.account.Review,
 	}
-	var err error
+	letters, err := r.members.Learners.LettersOf(ctx, l.account.ID)
+	if err != nil {
+		return all, err
+	}
+	for _, q := range letters {
+		all.Letters = append(all.Letters, exportedLetter{Kind: q.Kind, To: q.To, Subject: q.Subject, Written: q.Created, Tries: q.Tries})
+	}
 	if all.Cards, err = r.members.Learners.Cards(ctx, l.account.ID); err != nil {
 		return all, err
 	}
@@ -187,7 +204,7 @@ func (r request) data(l *learner) error {
 	}
 	courses := allCourses(r.snapshot)
 	view := &theme.DataPage{
-		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email,
+		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email, Confirmed: !all.Confirmed.IsZero(), Letters: len(all.Letters),
 		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
 		Points: r.earned(l, len(l.facts.Entries)), Import: "/" + r.lang + importPath, Foreign: r.foreign(all.foreign),
 	}

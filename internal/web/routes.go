@@ -33,7 +33,11 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/sign-in/passkey", s.own(request.askPasskey)) // for the script of the form
 	s.app.Post("/:lang/sign-out", s.own(request.signOut))
 	s.app.Get("/:lang/recover", s.own(request.recoverForm))
-	s.app.Post("/:lang/recover", s.own(request.recovered))
+	s.app.Post("/:lang/recover", s.own(request.recovered))    // by a code, or asking for a letter
+	s.app.Get("/:lang/recover/new", s.own(request.renewForm)) // ?link=, out of a letter
+	s.app.Post("/:lang/recover/new", s.own(request.renewed))
+	s.app.Get("/:lang/me/confirm", s.own(request.confirmForm)) // ?link=, out of a letter
+	s.app.Post("/:lang/me/confirm", s.own(request.confirmed))
 	s.app.Get("/:lang/me", s.member(request.myPath))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
 	s.app.Post("/:lang/me/account", s.member(request.change))

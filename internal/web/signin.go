@@ -1,9 +1,7 @@
 package web
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"net/netip"
 	"strconv"
 	"time"
@@ -212,71 +210,4 @@ func (r request) signOut() error {
 	r.end(r.ctx)
 	r.notice(r.ctx, "signed_out")
 	return r.to("/" + r.lang)
-}
-
-// recoverForm shows the form for a lost password.
-func (r request) recoverForm() error {
-	view, err := r.recoverPage()
-	if err != nil {
-		return err
-	}
-	return r.show(view)
-}
-
-func (r request) recoverPage() (*theme.RecoverPage, error) {
-	layout, err := r.layout("/recover", "recover.title")
-	return &theme.RecoverPage{Layout: layout, Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/recover"}}, err
-}
-
-// recovered takes a recovery code in place of the password, and sets a new one. All sessions end but the new one.
-func (r request) recovered() error {
-	view, err := r.recoverPage()
-	if err != nil {
-		return err
-	}
-	view.Name, view.Code, view.Shared = account.TidyName(r.field("name")), r.field("code"), r.field("shared") == "on"
-	password := r.field("password")
-	code, unread := account.CodeHash(view.Code)
-	if err := cmp.Or(blame(&view.Form, "code", unread), blame(&view.Form, "password", account.CheckPassword(view.Name, password))); err != nil {
-		return err
-	}
-	if len(view.Problems) > 0 {
-		return r.refuse(view)
-	}
-	within, cancel := r.within()
-	defer cancel()
-	a, refused, err := r.byCode(within, view.Name, code, password)
-	if err != nil {
-		return err
-	}
-	if refused != nil {
-		view.Problems = append(view.Problems, *refused)
-		return r.refuse(view)
-	}
-	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")
-}
-
-// byCode gives the account of a name and one of its codes, with its new password, or says why not.
-func (r request) byCode(ctx context.Context, name string, code []byte, password string) (account.Account, *theme.Problem, error) {
-	a, bucket, err := r.named(ctx, name)
-	if err != nil {
-		return a, nil, err
-	}
-	if wait, err := r.wait(ctx, bucket); err != nil || wait != nil {
-		return a, wait, err
-	}
-	hash, err := r.members.Hasher.Hash(ctx, password) // before the code is used up, and for every name
-	if err != nil {
-		return account.Account{}, nil, err
-	}
-	if err = r.members.Learners.UseCode(ctx, a.ID, code, r.now()); err != nil && fault.KindOf(err) == fault.NotFound {
-		return account.Account{}, &theme.Problem{Field: "code", Key: "account.code_wrong"}, r.failed(ctx, bucket)
-	}
-	if err != nil {
-		return account.Account{}, nil, err
-	}
-	if err := r.members.Learners.ChangePassword(ctx, a.ID, hash, ""); err != nil {
-		return account.Account{}, nil, err
-	}
-	return a, nil, errors.Join(r.hear(ctx), r.members.Learners.Forgive(ctx, bucket))
 }

@@ -32,6 +32,7 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 	}
 	view := &theme.SignUpPage{
 		Closed: closed, Invited: r.settings.Registration == "invitation", Invitation: account.TidyName(r.field("invitation")), Age: r.settings.MinimumAge, Least: account.LeastPassword,
+		Mail:  r.settings.Mail.On(),
 		Stamp: account.StampForm(r.secret("form"), r.now()),
 		Form:  theme.Form{Action: "/" + r.lang + "/sign-up", Back: r.back("")},
 	}
@@ -61,6 +62,9 @@ func (r request) signUp() error {
 		return err
 	}
 	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
+	if view.Mail {
+		view.Email = account.TidyEmail(r.field("email"))
+	}
 	password := r.field("password")
 	within, cancel := r.within()
 	defer cancel()
@@ -114,6 +118,7 @@ func (r request) checkSignUp(view *theme.SignUpPage, password string) (account.A
 		{"invitation", unread},
 		{"name", account.CheckName(view.Name)},
 		{"password", account.CheckPassword(view.Name, password)},
+		{"email", checkGiven(view.Email)},
 	} {
 		if err := blame(&view.Form, check.field, check.err); err != nil {
 			return on, err
@@ -142,10 +147,42 @@ func (r request) newAccount(ctx context.Context, view *theme.SignUpPage, passwor
 		return account.Session{}, nil, err
 	}
 	reads := r.merged(progress.Facts{}, now)
-	return session, codes, r.members.Learners.CreateAccount(ctx, account.Account{
-		ID: account.ID(id), Name: view.Name, Key: account.NameKey(view.Name), Lang: r.lang, Password: hash,
+	a := account.Account{
+		ID: account.ID(id), Name: view.Name, Key: account.NameKey(view.Name), Lang: r.lang, Password: hash, Email: view.Email,
 		Created: now, Seen: account.Day(now),
-	}, hashes, session, reads, progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now), on)
+	}
+	letters, count, err := r.firstLetter(ctx, a)
+	if err != nil {
+		return account.Session{}, nil, err
+	}
+	err = r.members.Learners.CreateAccount(ctx, a, hashes, session, reads,
+		progress.Earned(progress.Facts{Reads: reads}, allCourses(r.snapshot), now), on, letters...)
+	if err == nil && len(letters) > 0 {
+		err = count()
+	}
+	return session, codes, err
+}
+
+// checkGiven is CheckEmail for an address that nobody has to give.
+func checkGiven(email string) error {
+	if email == "" {
+		return nil
+	}
+	return account.CheckEmail(email)
+}
+
+// firstLetter asks whether the address of a new account is theirs. Where too many were sent to it, none is: they can
+// ask for it on the page of their account.
+func (r request) firstLetter(ctx context.Context, a account.Account) (letters []account.Letter, count func() error, err error) {
+	if a.Email == "" {
+		return nil, nil, nil
+	}
+	wait, count, err := r.mayConfirm(ctx, a)
+	if err != nil || wait > 0 {
+		return nil, nil, err
+	}
+	letter, err := r.confirmLetter(a)
+	return []account.Letter{letter}, count, err
 }
 
 // merged is what this browser has read and the learner's facts do not hold.

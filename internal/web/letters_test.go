@@ -1,0 +1,313 @@
+package web
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/config"
+)
+
+// posted is a club that sends letters, of which the queue is all that these tests need, and its clock.
+type posted struct {
+	*club
+	clock *atomic.Int64 // Unix milliseconds
+}
+
+const postedBase = "https://courses.example.org"
+
+func newPosted(t *testing.T) *posted {
+	t.Helper()
+	p := &posted{club: newClub(t, postedBase, smallCourse()), clock: new(atomic.Int64)}
+	p.clock.Store(morning.UnixMilli())
+	var err error
+	if p.people.Hasher, err = account.NewHasher(account.HasherConfig{}); err != nil {
+		t.Fatal(err)
+	}
+	if p.people.Buckets, err = account.NewBuckets(account.BucketsConfig{}); err != nil {
+		t.Fatal(err)
+	}
+	p.cfg.Settings.Mail = config.Mail{SMTP: "127.0.0.1:25", From: "courses@example.org"}
+	p.cfg.Now = func() time.Time { return time.UnixMilli(p.clock.Load()) }
+	p.people.Sessions.Now = p.cfg.Now
+	p.reader = newReader(t, p.cfg)
+	return p
+}
+
+func (p *posted) later(d time.Duration) { p.clock.Add(d.Milliseconds()) }
+
+// member makes an account with an address, confirmed or not, and a password.
+func (p *posted) member(t *testing.T, name, email string, confirmed bool) account.ID {
+	t.Helper()
+	id, _ := p.join(t, name)
+	hash, err := p.people.Hasher.Hash(t.Context(), "un mot de passe bien long")
+	if err == nil {
+		err = p.kept.ChangePassword(t.Context(), id, hash, "")
+	}
+	if err == nil {
+		err = p.kept.SetEmail(t.Context(), id, email)
+	}
+	if err == nil && confirmed {
+		err = p.kept.ConfirmEmail(t.Context(), id, email, p.cfg.Now())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// form sends a form as a browser does from a page of ours.
+func (p *posted) form(path string, fields url.Values) (answer *http.Response, text string) {
+	p.t.Helper()
+	answer = p.send("POST", path, fields, "Sec-Fetch-Site", "same-origin")
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return answer, string(body)
+}
+
+// letters are those that wait for somebody.
+func (p *posted) letters(t *testing.T, id account.ID) []account.Queued {
+	t.Helper()
+	all, err := p.kept.LettersOf(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// linkOf is the link of a letter, without the site.
+func linkOf(t *testing.T, letter account.Queued) string {
+	t.Helper()
+	path, ours := strings.CutPrefix(letter.Link, postedBase)
+	if !ours {
+		t.Fatalf("the link leads to %s", letter.Link)
+	}
+	return path
+}
+
+func (p *posted) ask(name string) (*http.Response, string) {
+	p.t.Helper()
+	return p.form("/fr/recover", url.Values{"do": {"mail"}, "name": {name}})
+}
+
+func TestRecoverByLetter(t *testing.T) {
+	p := newPosted(t)
+	id := p.member(t, "Renarde", "renarde@example.org", true)
+	p.ask("renarde")
+	all := p.letters(t, id)
+	if len(all) != 1 || all[0].To != "renarde@example.org" || all[0].Kind != account.RecoverLetter || all[0].Ends.Sub(all[0].Created) != 30*time.Minute {
+		t.Fatalf("letters: %+v", all)
+	}
+	path := linkOf(t, all[0])
+	if !strings.HasPrefix(path, "/fr/recover/new?link=") {
+		t.Errorf("the link leads to %s", path)
+	}
+	key := strings.TrimPrefix(path, "/fr/recover/new?link=")
+	for range 3 { // looking uses nothing up
+		if answer := p.send("GET", path, nil); answer.StatusCode != http.StatusOK {
+			t.Fatalf("the page answers %d", answer.StatusCode)
+		}
+	}
+	if answer, text := p.form("/fr/recover/new", url.Values{"link": {key}, "password": {"court"}}); answer.StatusCode != 422 || strings.Contains(text, "court\"") {
+		t.Errorf("a short password gives %d", answer.StatusCode)
+	}
+	const renewed = "un tout autre mot de passe"
+	if answer, _ := p.form("/fr/recover/new", url.Values{"link": {key}, "password": {renewed}}); answer.Header.Get("Location") != "/fr/me/account" ||
+		!strings.Contains(strings.Join(answer.Header.Values("Set-Cookie"), "\n"), "session=") {
+		t.Errorf("it leads to %q", answer.Header.Get("Location"))
+	}
+	if answer, _ := p.form("/fr/recover/new", url.Values{"link": {key}, "password": {"encore un autre mot"}}); answer.StatusCode != 422 {
+		t.Errorf("the link is good twice: %d", answer.StatusCode)
+	}
+	a, err := p.kept.Account(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ok, _, err := p.people.Hasher.Verify(t.Context(), a.Password, renewed); err != nil || !ok {
+		t.Errorf("the password is another (%v)", err)
+	}
+	sessions, err := p.kept.Sessions(t.Context(), id)
+	if err != nil || len(sessions) > 1 {
+		t.Errorf("%d sessions go on (%v)", len(sessions), err)
+	}
+	if all := p.letters(t, id); len(all) != 2 || all[1].Kind != account.ChangedLetter {
+		t.Errorf("nothing tells of the change: %+v", all)
+	}
+}
+
+// What a link was bound to may change before it is used, or the time be over.
+func TestLinksEnd(t *testing.T) {
+	for name, change := range map[string]func(p *posted, id account.ID) error{
+		"half an hour": func(p *posted, _ account.ID) error { p.later(account.RecoverLife); return nil },
+		"another password": func(p *posted, id account.ID) error {
+			return p.kept.ChangePassword(p.t.Context(), id, "other", "")
+		},
+		"another address": func(p *posted, id account.ID) error {
+			return p.kept.SetEmail(p.t.Context(), id, "autre@example.org")
+		},
+		"no address": func(p *posted, id account.ID) error { return p.kept.SetEmail(p.t.Context(), id, "") },
+		"no account": func(p *posted, id account.ID) error { return p.kept.DeleteAccount(p.t.Context(), id) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := newPosted(t)
+			id := p.member(t, "Renarde", "renarde@example.org", true)
+			p.ask("Renarde")
+			path := linkOf(t, p.letters(t, id)[0])
+			if answer := p.send("GET", path, nil); answer.StatusCode != http.StatusOK {
+				t.Fatalf("before: %d", answer.StatusCode)
+			}
+			if err := change(p, id); err != nil {
+				t.Fatal(err)
+			}
+			key := path[strings.Index(path, "=")+1:]
+			answer, _ := p.form("/fr/recover/new", url.Values{"link": {key}, "password": {"un tout autre mot de passe"}})
+			if look := p.send("GET", path, nil); look.StatusCode != 422 || answer.StatusCode != 422 {
+				t.Errorf("the page answers %d, and the form %d", look.StatusCode, answer.StatusCode)
+			}
+		})
+	}
+	p := newPosted(t)
+	id := p.member(t, "Renarde", "renarde@example.org", true)
+	for _, key := range []string{"", "x", strings.Repeat("A", 75), string(id)} {
+		for _, path := range []string{"/fr/recover/new", "/fr/me/confirm"} {
+			if answer := p.send("GET", path+"?link="+key, nil); answer.StatusCode != 422 {
+				t.Errorf("%s with %q gives %d", path, key, answer.StatusCode)
+			}
+		}
+	}
+}
+
+// Nobody learns from the answer, or from how long it takes, whether a name has an account, or an account an address.
+func TestRecoverTellsNothing(t *testing.T) {
+	p := newPosted(t)
+	p.member(t, "Confirmée", "a@example.org", true)
+	p.member(t, "En attente", "b@example.org", false)
+	p.member(t, "Sans adresse", "", false)
+	took := map[string][]time.Duration{}
+	var first string
+	for range 15 {
+		for _, name := range []string{"Confirmée", "En attente", "Sans adresse", "Personne"} {
+			began := time.Now()
+			answer, text := p.ask(name)
+			took[name] = append(took[name], time.Since(began))
+			answer.Header.Del("Date")
+			said := answer.Status + text
+			for _, header := range []string{"Location", "Set-Cookie", "Cache-Control", "Content-Length"} {
+				said += header + strings.Join(answer.Header.Values(header), ";")
+			}
+			if first == "" {
+				first = said
+			}
+			if said != first {
+				t.Errorf("%s is answered %s, another %s", name, said, first)
+			}
+		}
+		p.later(time.Hour)
+	}
+	median := func(name string) time.Duration { slices.Sort(took[name]); return took[name][len(took[name])/2] }
+	known := median("Confirmée")
+	for _, name := range []string{"En attente", "Sans adresse", "Personne"} {
+		if other := median(name); other > 3*known || known > 3*other {
+			t.Errorf("%s takes %v, and a name with an address %v", name, other, known)
+		}
+	}
+	if !strings.Contains(first, "/fr/recover") {
+		t.Errorf("the answer is %s", first)
+	}
+}
+
+func TestLettersAreFew(t *testing.T) {
+	p := newPosted(t)
+	id := p.member(t, "Renarde", "renarde@example.org", true)
+	for range 60 { // an hour of somebody who asks every minute
+		p.ask("Renarde")
+		p.later(time.Minute)
+	}
+	if n := len(p.letters(t, id)); n < 4 || n > 6 {
+		t.Errorf("%d letters in an hour", n)
+	}
+}
+
+// A request may say that the site is elsewhere: links say what the configuration does.
+func TestLinksKeepToTheSite(t *testing.T) {
+	p := newPosted(t)
+	id := p.member(t, "Renarde", "renarde@example.org", true)
+	answer := p.send("POST", "/fr/recover", url.Values{"do": {"mail"}, "name": {"Renarde"}}, "Sec-Fetch-Site", "same-origin",
+		"X-Forwarded-Host", "elsewhere.example", "Forwarded", "host=elsewhere.example", "X-Forwarded-Proto", "http")
+	if answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d", answer.StatusCode)
+	}
+	linkOf(t, p.letters(t, id)[0])
+}
+
+func TestConfirm(t *testing.T) {
+	p := newPosted(t)
+	stamp := account.StampForm(New(p.cfg).secret("form"), p.cfg.Now().Add(-time.Minute))
+	answer, text := p.form("/fr/sign-up", url.Values{"name": {"Renarde"}, "password": {"trois petits cailloux blancs"}, "stamp": {stamp}, "email": {"pas une adresse"}})
+	if answer.StatusCode != 422 || !strings.Contains(text, `value="pas une adresse"`) {
+		t.Fatalf("a wrong address gives %d", answer.StatusCode)
+	}
+	answer, _ = p.form("/fr/sign-up", url.Values{"name": {"Renarde"}, "password": {"trois petits cailloux blancs"}, "stamp": {stamp}, "email": {" renarde@example.org "}})
+	if answer.Header.Get("Location") != "/fr/me/codes" {
+		t.Fatalf("signing up gives %d", answer.StatusCode)
+	}
+	a, err := p.kept.AccountByKey(t.Context(), "renarde")
+	if err != nil || a.Email != "renarde@example.org" || !a.Confirmed.IsZero() {
+		t.Fatalf("the address is %q, confirmed %v (%v)", a.Email, a.Confirmed, err)
+	}
+	all := p.letters(t, a.ID)
+	if len(all) != 1 || all[0].Kind != account.ConfirmLetter {
+		t.Fatalf("letters: %+v", all)
+	}
+	p.ask("Renarde")
+	if len(p.letters(t, a.ID)) != 1 {
+		t.Error("an address that nobody confirmed gets a link to the account")
+	}
+	path := linkOf(t, all[0])
+	for range 3 { // programs look at links before people do
+		if answer := p.send("GET", path, nil); answer.StatusCode != http.StatusOK {
+			t.Fatalf("the page answers %d", answer.StatusCode)
+		}
+	}
+	if a, err = p.kept.Account(t.Context(), a.ID); err != nil || !a.Confirmed.IsZero() {
+		t.Fatal("looking at the page confirms the address")
+	}
+	key := url.Values{"link": {path[strings.Index(path, "=")+1:]}}
+	if answer, _ := p.form("/fr/me/confirm", key); answer.Header.Get("Location") != "/fr/sign-in" {
+		t.Errorf("confirming leads to %q (%d)", answer.Header.Get("Location"), answer.StatusCode)
+	}
+	if a, err = p.kept.Account(t.Context(), a.ID); err != nil || a.Confirmed.IsZero() {
+		t.Error("the address is not confirmed")
+	}
+	if answer, _ := p.form("/fr/me/confirm", key); answer.StatusCode != 422 {
+		t.Errorf("the link is good twice: %d", answer.StatusCode)
+	}
+}
+
+func TestWithoutMail(t *testing.T) {
+	p := newPosted(t)
+	id := p.member(t, "Renarde", "renarde@example.org", true)
+	p.cfg.Settings.Mail = config.Mail{}
+	p.reader = newReader(t, p.cfg)
+	if answer, _ := p.ask("Renarde"); answer.StatusCode != 422 {
+		t.Errorf("asking for a letter gives %d", answer.StatusCode)
+	}
+	for _, path := range []string{"/fr/recover", "/fr/sign-up"} {
+		answer := p.send("GET", path, nil)
+		body, err := io.ReadAll(answer.Body)
+		if err != nil || strings.Contains(string(body), `value="mail"`) || strings.Contains(string(body), `name="email"`) {
+			t.Errorf("%s asks for mail (%v)", path, err)
+		}
+	}
+	if len(p.letters(t, id)) != 0 {
+		t.Error("a letter waits")
+	}
+}
