@@ -59,6 +59,10 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/me/passkey", signIn, "/fr/me/account", "/fr/me/account"},
 		{"GET", "/fr/recover", "200", "200", "200"},
 		{"POST", "/fr/recover", "422", "422", "422"},
+		{"GET", "/fr/recover/new", "422", "422", "422"}, // it holds no link of a letter
+		{"POST", "/fr/recover/new", "422", "422", "422"},
+		{"GET", "/fr/me/confirm", "422", "422", "422"},
+		{"POST", "/fr/me/confirm", "422", "422", "422"},
 		{"GET", "/fr/me", signIn, "200", "200"},
 		{"GET", "/fr/me/account", signIn, "200", "200"},
 		{"POST", "/fr/me/account", signIn, "400", "400"}, // it does not say what to do

@@ -33,7 +33,7 @@ func TestNoticeHole(t *testing.T) {
 	made := load(t, theme.Config{})
 	for _, lang := range []string{"fr", "en"} {
 		for _, key := range []string{"signed_out", "signed_in", "account_made", "codes_noted", "codes_renewed", "renamed",
-			"password_changed", "session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "read",
+			"password_changed", "email_asked", "email_confirmed", "email_removed", "letter_asked", "session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "read",
 			"attempt_gone", "attempt_forgotten"} {
 			got, err := made.NoticeHole(lang, theme.NoticeHole{Key: key})
 			if err != nil {
