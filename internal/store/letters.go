@@ -35,6 +35,17 @@ func (s *Store) Enqueue(ctx context.Context, letter account.Letter) error {
 	})
 }
 
+// AskLetter lets a letter wait and counts, in a bucket, that it was asked for: both at once, so that a letter to
+// nobody, which is dropped, takes one commit as any other does.
+func (s *Store) AskLetter(ctx context.Context, letter account.Letter, bucket []byte, until time.Time) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if _, err := tx.ExecContext(ctx, addFailure, bucket, millis(until)); err != nil {
+			return fmt.Errorf("count letter: %w", err)
+		}
+		return enqueue(ctx, tx, letter.Account, letter)
+	})
+}
+
 // enqueue is for a method that causes letters: they wait if what caused them is kept, and else do not.
 func enqueue(ctx context.Context, tx tx, id account.ID, letters ...account.Letter) error {
 	for _, l := range letters {

@@ -36,7 +36,7 @@ type Learners interface {
 	SetEmail(ctx context.Context, id account.ID, email string, letters ...account.Letter) error
 	ConfirmEmail(ctx context.Context, id account.ID, email string, now time.Time) error
 	Recover(ctx context.Context, id account.ID, r account.Recovery, now time.Time) error
-	Enqueue(ctx context.Context, letter account.Letter) error
+	AskLetter(ctx context.Context, letter account.Letter, bucket []byte, until time.Time) error
 	LettersOf(ctx context.Context, id account.ID) ([]account.Queued, error)
 
 	RenewCodes(ctx context.Context, id account.ID, hashes [][]byte) error

@@ -133,14 +133,12 @@ func (r request) sendLink(ctx context.Context, name string) error {
 	if err != nil {
 		return err
 	}
-	wait, count, err := r.mayWrite(ctx, account.LetterBucket(r.secret("letters"), "lost "+string(bucket)))
-	if err != nil || wait > 0 { // one is on its way already: there is nothing more to say
+	asked := account.LetterBucket(r.secret("letters"), "lost "+string(bucket))
+	count, until, err := r.members.Learners.Failures(ctx, asked)
+	if err != nil || r.now().Before(until) { // one is on its way already: there is nothing more to say
 		return err
 	}
-	if err := count(); err != nil {
-		return err
-	}
-	return r.members.Learners.Enqueue(ctx, letter)
+	return r.members.Learners.AskLetter(ctx, letter, asked, r.now().Add(account.LetterDelay(count+1)))
 }
 
 // renewForm is where the link of a letter leads: to a new password.

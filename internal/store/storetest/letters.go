@@ -144,7 +144,17 @@ func letters(t *testing.T, open func(*testing.T) *store.Store) {
 		for _, nobody := range []account.ID{"", account.ID(id())} {
 			must(t, s.Enqueue(t.Context(), letterTo(nobody)))
 		}
+		bucket := []byte("somebody")
+		must(t, s.AskLetter(t.Context(), letterTo(account.ID(id())), bucket, noon))
 		wantSame(t, "letters", all(t, s), []account.Queued(nil))
+		asked := letterTo(signUp(t, s).ID)
+		must(t, s.AskLetter(t.Context(), asked, bucket, noon.Add(time.Minute)))
+		if list := all(t, s); len(list) != 1 || list[0].ID != asked.ID {
+			t.Errorf("letters: %+v", list)
+		}
+		if n, until, err := s.Failures(t.Context(), bucket); err != nil || n != 2 || !until.Equal(noon.Add(time.Minute)) {
+			t.Errorf("%d were counted until %v (%v)", n, until, err)
+		}
 	})
 
 	t.Run("at once", func(t *testing.T) {

@@ -182,6 +182,9 @@ var swaps = []swap{
 	{"Enqueue", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.Enqueue(ctx, withLetterID(letterTo(own.ID), other.letter.ID))
 	}},
+	{"AskLetter", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.AskLetter(ctx, withLetterID(letterTo(own.ID), other.letter.ID), []byte(other.ID), noon)
+	}},
 	{"LetterSent", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.LetterSent(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID)})
 	}},
