@@ -109,7 +109,7 @@ func TestLostPasswordByLetter(t *testing.T) {
 
 		// The first browser is signed out, and the link is used up.
 		b.goTo("/" + w.lang + "/me/account")
-		b.at("/" + w.lang + "/sign-in")
+		b.at("/" + w.lang + "/sign-in?again=1&back=" + url.QueryEscape("/"+w.lang+"/me/account"))
 		b.goTo(path)
 		b.sees(say("renew.gone"))
 	})

@@ -31,7 +31,7 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 		return nil, err
 	}
 	view := &theme.AccountPage{
-		Mail: r.settings.Mail.On(), Email: l.account.Email, Typed: l.account.Email,
+		Mail: r.settings.Mail.On(), Email: l.account.Email,
 		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
 		Solo: r.alone(), Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
 	}

@@ -92,9 +92,6 @@ func (r request) confirmForm() error {
 	if err != nil {
 		return err
 	}
-	if view.Gone {
-		return r.refuse(view)
-	}
 	return r.show(view)
 }
 

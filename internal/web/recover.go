@@ -149,9 +149,6 @@ func (r request) renewForm() error {
 	if err != nil {
 		return err
 	}
-	if view.Gone {
-		return r.refuse(view)
-	}
 	return r.show(view)
 }
 
