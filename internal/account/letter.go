@@ -31,6 +31,7 @@ const (
 	RecoverLetter LetterKind = "recover" // a link in place of a lost password
 	ChangedLetter LetterKind = "changed" // the password was changed
 	MovedLetter   LetterKind = "moved"   // letters go to another address from now on
+	UnusedLetter  LetterKind = "unused"  // the account will go, since nobody uses it
 	TestLetter    LetterKind = "test"    // the host tries whether mail works
 )
 

@@ -12,8 +12,6 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/config"
-	"sentier/internal/jobs"
-	"sentier/internal/mail"
 	"sentier/internal/store"
 	"sentier/internal/web"
 )
@@ -61,26 +59,4 @@ func members(ctx context.Context, settings config.Config, kept *store.Store) (*w
 	}
 	m.Buckets, err = account.NewBuckets(account.BucketsConfig{})
 	return m, err
-}
-
-// newJobs are what no request waits for: one node does each at a time.
-func newJobs(settings config.Config, kept *store.Store, log *slog.Logger) ([]jobs.Job, error) {
-	keys := keeperOf(settings, kept)
-	all := []jobs.Job{
-		jobs.Purge(kept, time.Now),
-		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
-	}
-	if !settings.Mail.On() {
-		return all, nil
-	}
-	sender, err := newSender(settings)
-	if err != nil {
-		return nil, err
-	}
-	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log})), nil
-}
-
-// newSender is the way to the mail server.
-func newSender(settings config.Config) (*mail.Sender, error) {
-	return mail.New(mail.Config{Mail: settings.Mail, Name: settings.Identity.Name, ReplyTo: settings.Host.Email})
 }

@@ -35,6 +35,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.Solo {
+		settings.UnusedYears = 0 // what is on one's own machine stays
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
 
@@ -68,7 +71,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 			err = people.Alone(ctx, settings.Languages[0])
 		}
 		if err == nil {
-			chores, err = newJobs(settings, kept, log)
+			chores, err = newJobs(settings, kept, publisher.Snapshot(), log)
 		}
 		return err
 	})

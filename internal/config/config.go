@@ -28,6 +28,7 @@ type Config struct {
 
 	Registration string   // "open", "invitation" or "closed"
 	MaxAccounts  int      // 0: no bound
+	UnusedYears  int      // after which an account that is not used is deleted; 0: never
 	MinimumAge   int      // in years; 0: none is told
 	Sisters      []Sister // shown where nobody can make an account
 	Quizzes      string   // "members" or "everyone": who may take one

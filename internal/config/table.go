@@ -67,6 +67,10 @@ func learners() []entry {
 		key("max_accounts", between(0, 1_000_000_000), "0",
 			"How many accounts there may be: registration closes by itself when they are reached. 0: as many as come.",
 			func(c *Config) *int { return &c.MaxAccounts }),
+		key("unused_years", between(0, 30), "3",
+			"How many years after its last visit an account is deleted, which is told at sign-up. Where there is an e-mail "+
+				"address, a letter says so a month before. 0: accounts stay.",
+			func(c *Config) *int { return &c.UnusedYears }),
 		key("minimum_age", between(0, 21), "15",
 			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
 				"the privacy page say it. 0: they say nothing of it.",

@@ -204,7 +204,16 @@ const (
 // names nobody any more. The bits of their badges stay given, and revoked where they were. An account that is gone
 // already is no error.
 func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
-	err := s.write(ctx, func(ctx context.Context, tx tx) error {
+	_, err := s.erase(ctx, id, func(context.Context, tx) (bool, error) { return true, nil })
+	return err
+}
+
+// erase takes out every row of a learner, if what is asked first says so.
+func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Context, tx) (bool, error)) (gone bool, err error) {
+	err = s.write(ctx, func(ctx context.Context, tx tx) (err error) {
+		if gone, err = first(ctx, tx); err != nil || !gone {
+			return err
+		}
 		if err := endSessions(ctx, tx, deleteSessionsBut, id, ""); err != nil {
 			return err
 		}
@@ -217,14 +226,14 @@ func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	if err != nil || !gone {
+		return false, err
 	}
 	// The learner is gone either way; what is left in the log of writes is overwritten in time.
 	if err := s.scrub(ctx); err != nil {
 		s.log.Warn("the log of writes could not be emptied after an account was erased", "error", err)
 	}
-	return nil
+	return true, nil
 }
 
 const countAccounts = `select count(*) from account`

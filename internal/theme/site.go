@@ -38,6 +38,7 @@ type Site struct {
 	Forge         string // where sources are, without {path}; empty: unknown
 
 	Registration string // who can make an account: "open", "invitation", "closed"
+	UnusedYears  int    // after which an account goes that is not used; 0: it stays
 	MinimumAge   int    // from which one needs nobody's consent for it; 0: not told
 	Sisters      []Sister
 }
@@ -66,6 +67,7 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 		Accessibility: c.Accessibility.Status, Audited: c.Accessibility.Audited,
 		VideoHosts:   strings.Join(c.Video.Hosts, ", "),
 		Registration: cmp.Or(c.Registration, "open"), MinimumAge: c.MinimumAge,
+		UnusedYears: c.UnusedYears,
 	}
 	if s.Accessibility == "" {
 		s.Accessibility = "none"

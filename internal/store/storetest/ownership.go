@@ -185,6 +185,12 @@ var swaps = []swap{
 	{"AskLetter", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.AskLetter(ctx, withLetterID(letterTo(own.ID), other.letter.ID), []byte(other.ID), noon)
 	}},
+	{"WarnUnused", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.WarnUnused(ctx, account.Unused{ID: own.ID, Seen: own.Seen}, withLetterID(letterTo(other.ID), other.letter.ID))
+	}},
+	{"DeleteUnused", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.DeleteUnused(ctx, account.Unused{ID: own.ID, Seen: own.Seen})
+	}},
 	{"LetterSent", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.LetterSent(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID)})
 	}},

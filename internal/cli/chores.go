@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+
+	"sentier/internal/account"
+	"sentier/internal/config"
+	"sentier/internal/jobs"
+	"sentier/internal/mail"
+	"sentier/internal/site"
+	"sentier/internal/store"
+	"sentier/internal/theme"
+)
+
+// newJobs are what no request waits for: one node does each at a time.
+func newJobs(settings config.Config, kept *store.Store, shown *atomic.Pointer[site.Snapshot], log *slog.Logger) ([]jobs.Job, error) {
+	keys := keeperOf(settings, kept)
+	all := []jobs.Job{
+		jobs.Purge(kept, time.Now),
+		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
+	}
+	unused := jobs.UnusedConfig{Accounts: kept, Years: settings.UnusedYears}
+	if settings.Mail.On() {
+		unused.Letter = func(u account.Unused, now time.Time) (account.Letter, error) {
+			return unusedLetter(settings, shown, u, now)
+		}
+	}
+	if settings.UnusedYears > 0 {
+		all = append(all, jobs.Unused(unused))
+	}
+	if !settings.Mail.On() {
+		return all, nil
+	}
+	sender, err := newSender(settings)
+	if err != nil {
+		return nil, err
+	}
+	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log})), nil
+}
+
+// unusedLetter tells somebody that their account will go.
+func unusedLetter(settings config.Config, shown *atomic.Pointer[site.Snapshot], u account.Unused, now time.Time) (account.Letter, error) {
+	snapshot := shown.Load()
+	if snapshot == nil {
+		return account.Letter{}, errors.New("the theme is not there yet: the letter is written later")
+	}
+	id, err := uuid.NewV7()
+	if err != nil {
+		return account.Letter{}, err
+	}
+	if !slices.Contains(settings.Languages, u.Lang) {
+		u.Lang = settings.Languages[0]
+	}
+	letter := snapshot.Theme().Letter(theme.LetterView{
+		Kind: account.UnusedLetter, Lang: u.Lang, Name: u.Name, Link: settings.BaseURL + "/" + u.Lang + "/sign-in",
+	})
+	letter.ID, letter.Account, letter.To = account.LetterID(id.String()), u.ID, u.Email
+	letter.Created, letter.Ends = now, now.Add(account.NewsLife)
+	return letter, nil
+}
+
+// newSender is the way to the mail server.
+func newSender(settings config.Config) (*mail.Sender, error) {
+	return mail.New(mail.Config{Mail: settings.Mail, Name: settings.Identity.Name, ReplyTo: settings.Host.Email})
+}
