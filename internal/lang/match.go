@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // maxAccept bounds the Accept-Language header that is read, in bytes; browsers send a tenth of it.
@@ -55,7 +54,7 @@ func Dir(tag string) string {
 // Name gives the name of a language in itself, with a capital, as a language switch shows it: "Français". A
 // language whose name is not known gives its tag.
 func Name(tag string) string {
-	name := display.Self.Name(language.Make(tag))
+	name := selfName(language.Make(tag))
 	first, width := utf8.DecodeRuneInString(name)
 	if width == 0 {
 		return tag

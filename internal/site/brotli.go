@@ -5,7 +5,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/andybalholm/brotli"
+	brotli "github.com/molecule-man/go-brrr"
 )
 
 // brotliLevel makes a page a tenth smaller than gzip in about the time of gzip 9; the levels above 5 take many
@@ -22,7 +22,10 @@ func (s *Snapshot) Brotli(ctx context.Context) error {
 		return context.Cause(ctx)
 	}
 	var out bytes.Buffer
-	w := brotli.NewWriterLevel(&out, brotliLevel)
+	w, err := brotli.NewWriter(&out, brotliLevel)
+	if err != nil {
+		return fmt.Errorf("make a brotli body: %w", err)
+	}
 	for p := range s.all() {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
