@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp/kb"
 
 	"sentier/internal/course"
@@ -82,6 +83,7 @@ func wholeJourney(t *testing.T, s *server, m *course.Module, w way, say func(str
 
 	b.goTo(q.Address(w.lang))
 	b.follow(say("result.again"))
+	b.sees(say("question.number", "number", 1, "total", len(q.Questions)))
 	attempt := ask[string](b, `location.pathname`)
 	pick(b, "Le matin")
 	b.follow(say("question.check"))
@@ -94,6 +96,7 @@ func wholeJourney(t *testing.T, s *server, m *course.Module, w way, say func(str
 	other.write("#password", password)
 	other.keys(kb.Enter)
 	other.at(attempt)
+	other.sees(say("question.number", "number", 2, "total", len(q.Questions)))
 	other.write("main form [name=a]", "3")
 	other.follow(say("question.check"))
 	other.follow(say("attempt.finish"))
@@ -107,13 +110,20 @@ func wholeJourney(t *testing.T, s *server, m *course.Module, w way, say func(str
 	other.sees(say("notice.badge_public"))
 	verifies(t, false, m.Text(w.lang).BadgeTitle, s.origin+page+".svg", s.origin+page+".jwt")
 
-	other.goTo(me + "/data.json")
+	var cookies []string
+	for _, c := range call(other, network.GetCookies, network.GetCookiesParams{URLs: []string{s.origin}}).Cookies {
+		cookies = append(cookies, c.Name+"="+c.Value)
+	}
+	file, err := s.get(me+"/data.json", "Cookie", strings.Join(cookies, "; "))
+	if err != nil {
+		t.Fatal(err)
+	}
 	var export struct {
 		Name   string
 		Read   []any
 		Badges []struct{ Token string }
 	}
-	if err := json.Unmarshal([]byte(ask[string](other, `document.body.innerText`)), &export); err != nil {
+	if err := json.Unmarshal(file.body, &export); err != nil {
 		t.Fatal(err)
 	}
 	if export.Name != name || len(export.Read) != len(lessons) || len(export.Badges) != 1 {
