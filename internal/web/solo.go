@@ -16,9 +16,9 @@ import (
 // The one learner of a site that serves one person on their own machine. The key is none that a name can have, so
 // that nobody can sign up or in by it when the same data is served to others later.
 const (
-	soloID   account.ID = "00000000-0000-7000-8000-000000000001"
-	soloName            = "solo"
-	soloKey             = "(solo)"
+	soloID   = account.ID("00000000-0000-7000-8000-000000000001")
+	soloName = "solo"
+	soloKey  = "(solo)"
 )
 
 // Alone lets everybody who asks be one and the same learner, who is made where they are missing. Nobody signs in any
