@@ -99,6 +99,7 @@ func wholeJourney(t *testing.T, s *server, m *course.Module, w way, say func(str
 	other.sees(say("question.number", "number", 2, "total", len(q.Questions)))
 	other.write("main form [name=a]", "3")
 	other.follow(say("question.check"))
+	other.wait(`document.querySelector("main .fb")`)
 	other.follow(say("attempt.finish"))
 	other.sees(say("result.whole"))
 	other.sees(say("result.badge"))
@@ -151,9 +152,12 @@ func takeQuiz(b *tab, say func(string, ...any) string, option, number string) {
 	b.t.Helper()
 	pick(b, option)
 	b.follow(say("question.check"))
+	b.wait(`document.querySelector("main .fb")`)
 	b.follow(say("attempt.next"))
+	b.sees(say("question.number", "number", 2, "total", 2))
 	b.write("main form [name=a]", number)
 	b.follow(say("question.check"))
+	b.wait(`document.querySelector("main .fb")`)
 	b.follow(say("attempt.finish"))
 }
 
