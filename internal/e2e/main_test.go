@@ -75,7 +75,10 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer stop()
-	return m.Run(), nil
+	if status = m.Run(); status != 0 {
+		return status, nil
+	}
+	return 0, unheld()
 }
 
 // build makes the binary as "make build" does.
