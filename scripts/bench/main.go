@@ -1,7 +1,8 @@
 // Command bench measures Sentier against what people would use in its place, and writes docs/performance.md. A
 // lesson page and thousands of connections against nginx, compiling against Hugo, the start, what a browser loads,
 // and the benchmarks of the packages: all on one machine and in one run. "make bench" calls it with the binary
-// that it has just built; BENCH=quick tries everything in about a minute and writes no page.
+// that it has just built; BENCH=quick tries everything in about a minute and writes no page, and BENCH="start" or any other
+// of the names in run measures that alone, in full.
 //
 // It asserts nothing: a slow figure is a figure, and only what cannot be measured ends it with an error. All load
 // stays on 127.0.0.1, all files in one temporary folder, and every process that it starts is ended by its number.
@@ -35,6 +36,7 @@ type plan struct {
 	starts      int
 	benchtime   string // for go test
 	page        string // that is written; empty: none
+	only        string // name of what is measured; empty: everything
 }
 
 var (
@@ -57,7 +59,7 @@ func main() {
 	case "quick":
 		p = quick
 	default:
-		log.Fatalf("BENCH is %q: write quick, or nothing", wish)
+		p.only, p.page = wish, ""
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -97,6 +99,9 @@ func run(ctx context.Context, p plan) (err error) {
 		{"browser", browser},
 		{"packages", packages},
 	} {
+		if p.only != "" && p.only != measure.name {
+			continue
+		}
 		begun := time.Now()
 		some, err := measure.of(ctx, p)
 		if err != nil {
@@ -107,6 +112,9 @@ func run(ctx context.Context, p plan) (err error) {
 			fmt.Println(s)
 		}
 		sections = append(sections, some...)
+	}
+	if len(sections) == 0 {
+		return fmt.Errorf("there is nothing called %q: write quick, or a name out of scripts/bench/main.go", p.only)
 	}
 	if p.page == "" {
 		return nil

@@ -12,7 +12,7 @@ import (
 // writing runs the benchmark of the store that hands in quizzes, on both engines.
 func writing(ctx context.Context, p plan) ([]section, error) {
 	long := "3s"
-	if p.page == "" {
+	if p.rounds == quick.rounds {
 		long = "500x"
 	}
 	command := exec.CommandContext(ctx, "go", "test", "-run", "^$", "-bench", "^BenchmarkAttempts$", "-benchtime", long, "./internal/store")
