@@ -29,10 +29,24 @@ func UsualCost() Cost { return Cost{Memory: 19 * 1024, Passes: 2, Threads: 1} }
 
 // HasherConfig says how much a Hasher may do. Its zero value is a sound default.
 type HasherConfig struct {
-	Cost   Cost      // of new hashes; zero: UsualCost
-	AtOnce int       // hashes made at the same time; 0: all cores but one, and at least one
-	Queue  int       // how many may wait for their turn; 0: 64
-	Random io.Reader // nil: crypto/rand
+	Cost   Cost                    // of new hashes; zero: UsualCost
+	AtOnce int                     // hashes made at the same time; 0: all cores but one, and at least one
+	Queue  int                     // how many may wait for their turn; 0: 64
+	Random io.Reader               // nil: crypto/rand
+	Derive func(Derivation) []byte // nil: Derivation.Key, in this process
+}
+
+// Derivation is the work of a hash: the key that a password gives with a salt.
+type Derivation struct {
+	Password string
+	Salt     []byte
+	Cost     Cost
+	Length   int
+}
+
+// Key does the work.
+func (d Derivation) Key() []byte {
+	return argon2.IDKey([]byte(d.Password), d.Salt, d.Cost.Passes, d.Cost.Memory, d.Cost.Threads, uint32(d.Length))
 }
 
 // Hasher hashes and verifies passwords, few at a time: each takes 19 MiB and some twenty milliseconds of a core, and
@@ -45,7 +59,7 @@ type Hasher struct {
 	turns   chan struct{}
 	queue   int64
 	waiting atomic.Int64
-	derive  func(password string, salt []byte, cost Cost, length int) []byte // tests count here how many run at once
+	derive  func(Derivation) []byte
 }
 
 // NewHasher makes a Hasher.
@@ -62,8 +76,11 @@ func NewHasher(c HasherConfig) (*Hasher, error) {
 	if c.Random == nil {
 		c.Random = rand.Reader
 	}
+	if c.Derive == nil {
+		c.Derive = Derivation.Key
+	}
 	h := &Hasher{
-		cost: c.Cost, random: c.Random, turns: make(chan struct{}, c.AtOnce), queue: int64(c.Queue), derive: argon,
+		cost: c.Cost, random: c.Random, turns: make(chan struct{}, c.AtOnce), queue: int64(c.Queue), derive: c.Derive,
 	}
 	nobodys := make([]byte, saltLength+keyLength)
 	if _, err := io.ReadFull(c.Random, nobodys); err != nil {
@@ -124,7 +141,7 @@ func (h *Hasher) inTurn(ctx context.Context, password string, salt []byte, cost 
 		}
 	}
 	defer func() { <-h.turns }()
-	return h.derive(lang.Exact(password), salt, cost, length), nil
+	return h.derive(Derivation{Password: lang.Exact(password), Salt: salt, Cost: cost, Length: length}), nil
 }
 
 func (h *Hasher) wait(ctx context.Context) error {
@@ -144,8 +161,4 @@ func (h *Hasher) wait(ctx context.Context) error {
 func tooLong(password string) bool {
 	return len(password) > 8*utf8.UTFMax*MostPassword ||
 		utf8.RuneCountInString(lang.Exact(password)) > MostPassword
-}
-
-func argon(password string, salt []byte, cost Cost, length int) []byte {
-	return argon2.IDKey([]byte(password), salt, cost.Passes, cost.Memory, cost.Threads, uint32(length))
 }

@@ -84,7 +84,7 @@ type counting struct {
 	release        chan struct{}
 }
 
-func (c *counting) derive(string, []byte, Cost, int) []byte {
+func (c *counting) derive(Derivation) []byte {
 	c.Lock()
 	c.now++
 	c.all++
@@ -154,12 +154,12 @@ func TestWhoLeavesWaitsNoMore(t *testing.T) {
 func TestDummyTakesTheSameWay(t *testing.T) {
 	h := newHasher(t, HasherConfig{})
 	var ways []string
-	h.derive = func(password string, salt []byte, cost Cost, length int) []byte {
-		if cost != UsualCost() || len(salt) != saltLength {
-			t.Errorf("cost %+v, salt %d", cost, len(salt))
+	h.derive = func(d Derivation) []byte {
+		if d.Cost != UsualCost() || len(d.Salt) != saltLength {
+			t.Errorf("cost %+v, salt %d", d.Cost, len(d.Salt))
 		}
-		ways = append(ways, password)
-		return bytes.Repeat([]byte{byte(length)}, length)
+		ways = append(ways, d.Password)
+		return bytes.Repeat([]byte{byte(d.Length)}, d.Length)
 	}
 	real, err := h.Hash(t.Context(), "le chat dort")
 	if err != nil {
@@ -181,7 +181,7 @@ func TestDummyTakesTheSameWay(t *testing.T) {
 
 func TestEndlessPasswordsTakeNoWork(t *testing.T) {
 	h := newHasher(t, HasherConfig{})
-	h.derive = func(string, []byte, Cost, int) []byte { t.Error("a hash was made"); return nil }
+	h.derive = func(Derivation) []byte { t.Error("a hash was made"); return nil }
 	endless := strings.Repeat("é", MostPassword+1)
 	if ok, _, err := h.Verify(t.Context(), h.Dummy(), endless); ok || err != nil {
 		t.Errorf("Verify = %v, %v", ok, err)
@@ -193,7 +193,7 @@ func TestEndlessPasswordsTakeNoWork(t *testing.T) {
 
 func TestDamagedHashes(t *testing.T) {
 	h := newHasher(t, HasherConfig{})
-	h.derive = func(string, []byte, Cost, int) []byte { t.Error("a hash was made"); return nil }
+	h.derive = func(Derivation) []byte { t.Error("a hash was made"); return nil }
 	for _, hash := range []string{
 		"", "x", "$argon2i$v=19$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",
 		"$argon2id$v=16$m=64,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA",

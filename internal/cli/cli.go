@@ -31,8 +31,10 @@ var version = "unknown"
 
 // Process is what a command gets from the system.
 type Process struct {
+	Program        string   // as it was called
 	Args           []string // without the program's name
 	Env            []string
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 }
 
@@ -46,6 +48,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Look at the schema of the database, or bring it up to this program's."`
 	Admin   adminCommand   `cmd:"" help:"Look after a site."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+	Hash    hashCommand    `cmd:"" hidden:"" help:"Hash passwords for a server that runs."`
 }
 
 // left is how kong ends early, after --help: its own way is to end the process.

@@ -33,7 +33,7 @@ func openStore(ctx context.Context, settings config.Config, beside bool, log *sl
 }
 
 // members is what it takes for readers to have accounts, with the site's keys.
-func members(ctx context.Context, settings config.Config, kept *store.Store) (*web.Members, error) {
+func members(ctx context.Context, settings config.Config, kept *store.Store, hashes *hashing) (*web.Members, error) {
 	keys := keeperOf(settings, kept)
 	sessions, err := keysOf(ctx, keys, account.SessionKey)
 	if err != nil {
@@ -54,7 +54,7 @@ func members(ctx context.Context, settings config.Config, kept *store.Store) (*w
 	m.Sessions = account.Sessions{Keyring: keyring, Now: time.Now}
 	// The first of all: what it hides, such as the names of a quiz's options, must stay the same.
 	m.Secret = slices.MinFunc(tokens, func(a, b account.SiteKey) int { return a.Created.Compare(b.Created) }).Secret
-	if m.Hasher, err = account.NewHasher(account.HasherConfig{}); err != nil {
+	if m.Hasher, err = account.NewHasher(account.HasherConfig{Derive: hashes.derive}); err != nil {
 		return nil, err
 	}
 	m.Buckets, err = account.NewBuckets(account.BucketsConfig{})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -60,13 +61,16 @@ func (s *server) await(path string, pause time.Duration) error {
 func (s *server) processes() []int {
 	pid := s.command.Process.Pid
 	all := []int{pid}
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
-	if err != nil {
-		return all
-	}
-	for _, word := range strings.Fields(string(children)) {
-		if child, err := strconv.Atoi(word); err == nil {
-			all = append(all, child)
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid)) // a child is its thread's
+	for _, thread := range threads {
+		children, err := os.ReadFile(thread)
+		if err != nil {
+			continue // a thread that ended
+		}
+		for word := range strings.FieldsSeq(string(children)) {
+			if child, err := strconv.Atoi(word); err == nil {
+				all = append(all, child)
+			}
 		}
 	}
 	return all

@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"net/rpc"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"sync"
+	"syscall"
+	"time"
+
+	"sentier/internal/account"
+)
+
+const (
+	hashingRests = time.Minute      // how long the process that hashes stays without work
+	hashingTakes = 20 * time.Second // after which it is thought to be stuck
+)
+
+// hashing lets passwords be hashed by a process of low priority, so that a crowd that signs in does not keep readers
+// waiting: within one process they would share its threads, and a page wait behind a hash. The process is this very
+// program, started when there is a password and ended when there is none for a while. Without it, hashes are made here.
+type hashing struct {
+	program string // how this program was called
+	env     []string
+	log     *slog.Logger
+	rests   time.Duration
+
+	mu    sync.Mutex
+	other *rpc.Client // nil: no process runs
+	busy  int
+	idle  *time.Timer
+}
+
+// derive does the work of a hash, and always gives a key.
+func (h *hashing) derive(d account.Derivation) (key []byte) {
+	other, err := h.begin()
+	defer h.end()
+	if err == nil {
+		call := other.Go("Hashing.Key", d, &key, make(chan *rpc.Call, 1))
+		select {
+		case <-call.Done:
+			err = call.Error
+		case <-time.After(hashingTakes):
+			err = fmt.Errorf("no hash after %v", hashingTakes)
+		}
+		if err == nil {
+			return key
+		}
+		h.drop(other)
+	}
+	h.log.Warn("a password is hashed in the server's own process; the next one starts another for it", "cause", err)
+	return d.Key()
+}
+
+// begin gives the process that hashes, which is started when there is none.
+func (h *hashing) begin() (other *rpc.Client, err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.busy++
+	if h.idle != nil {
+		h.idle.Stop()
+	}
+	if h.other == nil {
+		h.other, err = h.start()
+	}
+	return h.other, err
+}
+
+// end lets the process rest, and go after a while.
+func (h *hashing) end() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.busy--; h.busy == 0 {
+		h.idle = time.AfterFunc(h.rests, h.rest)
+	}
+}
+
+// rest ends the process when it has nothing to do.
+func (h *hashing) rest() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.busy == 0 {
+		h.stop()
+	}
+}
+
+// drop ends a process that does its work no more, unless another one has its place.
+func (h *hashing) drop(other *rpc.Client) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if other == h.other {
+		h.stop()
+	}
+}
+
+func (h *hashing) stop() {
+	if h.other != nil {
+		_ = h.other.Close() // an error says that it was killed
+		h.other = nil
+	}
+}
+
+func (h *hashing) start() (*rpc.Client, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat("/proc/self/exe"); err == nil {
+		path = "/proc/self/exe" // this version of the program, even when its file was replaced since
+	}
+	command := exec.Cmd{Path: path, Args: []string{h.program, "hash"}, Env: h.env}
+	in, err := command.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := command.Start(); err != nil {
+		return nil, fmt.Errorf("start the process that hashes passwords: %w", err)
+	}
+	return rpc.NewClient(process{out, in, &command}), nil
+}
+
+// process is a conversation with a process; closing it ends the process.
+type process struct {
+	io.Reader
+	io.WriteCloser
+	command *exec.Cmd
+}
+
+func (p process) Close() error {
+	_ = p.command.Process.Kill() // an error says that it has ended already
+	return p.command.Wait()
+}
+
+// hashCommand is that process: it answers until its input ends.
+type hashCommand struct{}
+
+// Run does the work.
+func (hashCommand) Run(p *Process) error {
+	signal.Ignore(os.Interrupt, syscall.SIGTERM) // a server that ends finishes its sign-ins first
+	yield()
+	debug.SetGCPercent(10) // what a hash took is taken again by the next
+	server := rpc.NewServer()
+	if err := server.RegisterName("Hashing", keys{}); err != nil {
+		return err
+	}
+	server.ServeConn(struct {
+		io.Reader
+		io.WriteCloser
+	}{p.Stdin, nopCloser{p.Stdout}})
+	return nil
+}
+
+// keys is what can be asked of it.
+type keys struct{}
+
+// Key does the work of a hash.
+func (keys) Key(d account.Derivation, key *[]byte) error {
+	*key = d.Key()
+	return nil
+}
+
+type nopCloser struct{ io.Writer }
+
+func (nopCloser) Close() error { return nil }
+
+// yield gives all threads of this process a low priority, as far as the system lets it: what is not given costs
+// readers a few milliseconds at worst. On Linux a priority is a thread's, and threads to come inherit it.
+func yield() {
+	const low = 10
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, low)
+	threads, _ := filepath.Glob("/proc/self/task/*")
+	for _, thread := range threads {
+		if id, err := strconv.Atoi(filepath.Base(thread)); err == nil {
+			_ = syscall.Setpriority(syscall.PRIO_PROCESS, id, low)
+		}
+	}
+}
