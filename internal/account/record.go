@@ -48,6 +48,7 @@ func Records() []Record {
 		{"badges", OnServer, Contract, []string{"badge", "badge_status"}},
 		{"imports", OnServer, Contract, []string{"foreign_badge"}},
 		{"review", OnServer, Contract, []string{"account", "card"}},
+		{"roles", OnServer, Contract, []string{"role", "action"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

@@ -17,6 +17,8 @@ const (
 	keysGeneration     = "keys"     // a key was added or retired: see Keys
 	badgesGeneration   = "badges"   // a badge was revoked: see RevokedPositions
 	accountsGeneration = "accounts" // an account was made where they are counted: see admit
+	rolesGeneration    = "roles"    // a role was taken away: see TakeRole
+	settingsGeneration = "settings" // a setting was changed: see Settings
 )
 
 const insertSession = `

@@ -17,6 +17,7 @@ func dataPages(lang string) (full, empty []theme.Page) {
 		{Question: "annee", Points: "0", Total: "1", Date: "12 novembre 2026"}}
 	full = []theme.Page{&theme.DataPage{Layout: made, Download: "/" + lang + "/me/data.json", Name: "renarde-du-lac", Display: "Renarde <3",
 		Wanted: "en", Email: "renarde@passerelles.example", Created: "1 novembre 2026", Seen: "12 novembre 2026", HideXP: true, Codes: 1,
+		Roles:    []theme.RoleRow{{Role: "editor", Date: "2 novembre 2026"}, {Role: "moderator", Module: theme.Link{Title: "reprendre"}, Date: "2 novembre 2026"}},
 		Passkeys: []theme.PasskeyRow{{Name: "Téléphone", Made: "2 novembre 2026", Used: "12 novembre 2026"}, {Made: "2 novembre 2026"}},
 		Sessions: []theme.SessionRow{{Device: "Firefox, Linux", Here: true}, {Seen: "2 novembre 2026", Shared: true}},
 		Read:     []theme.DataRow{lesson, gone}, Places: []theme.DataRow{lesson},

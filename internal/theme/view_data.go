@@ -17,6 +17,7 @@ type DataPage struct {
 	Codes     int // recovery codes that are left
 	Passkeys  []PasskeyRow
 	Sessions  []SessionRow
+	Roles     []RoleRow
 	Read      []DataRow // lessons
 	Places    []DataRow // where reading stopped, one a module: What is the lesson
 	Attempts  []DataAttempt
@@ -29,6 +30,13 @@ type DataPage struct {
 }
 
 func (*DataPage) Template() string { return "data" }
+
+// RoleRow is what somebody may do for the site: a message "role." + Role names it.
+type RoleRow struct {
+	Role   string
+	Module Link // Title empty: the whole site
+	Date   string
+}
 
 // DataRow is something that a learner did, and when.
 type DataRow struct {

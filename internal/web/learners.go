@@ -25,6 +25,7 @@ type Learners interface {
 	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID, letters ...account.Letter) error
 	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
+	Roles(ctx context.Context, id account.ID) (account.Grants, error)
 
 	AddSession(ctx context.Context, session account.Session) error
 	RenewSession(ctx context.Context, session account.Session) error

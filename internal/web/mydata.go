@@ -44,6 +44,7 @@ type exported struct {
 	Badges    []exportedBadge   `json:"badges"`
 	Review    time.Time         `json:"review,omitzero"` // when the review was asked for
 	Cards     []review.Card     `json:"cards"`           // that were reviewed
+	Roles     account.Grants    `json:"roles"`           // what they may do for the site
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -118,6 +119,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Roles, err = r.members.Learners.Roles(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)
@@ -211,6 +215,9 @@ func (r request) data(l *learner) error {
 	for _, p := range all.Passkeys {
 		view.Passkeys = append(view.Passkeys, passkeyRow(r.lang, account.Passkey{Name: p.Name, Created: p.Created, Used: p.Used}))
 	}
+	for _, g := range all.Roles {
+		view.Roles = append(view.Roles, theme.RoleRow{Role: string(g.Role), Module: r.moduleOr(courses, g.Module), Date: lang.Date(r.lang, g.Given)})
+	}
 	for _, s := range all.Sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{Device: s.Device, Shared: s.Shared, Seen: lang.Date(r.lang, s.Seen)})
 	}
@@ -241,6 +248,16 @@ func (r request) data(l *learner) error {
 		return err
 	}
 	return r.show(view)
+}
+
+// moduleOr names a module, or its id where it is no more. The whole site is nothing.
+func (r request) moduleOr(c *course.Course, id string) theme.Link {
+	for _, m := range c.Modules {
+		if string(m.ID) == id {
+			return site.ModuleLink(m, r.lang)
+		}
+	}
+	return theme.Link{Title: id}
 }
 
 // lessonOr names a lesson, or its id where it is no more.

@@ -70,7 +70,20 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.letter = letterTo(b.ID)
 	b.letter.To, b.letter.Subject, b.letter.Paragraphs = b.Email, "Subject "+mark, []string{"Text " + mark}
 	must(t, s.Enqueue(t.Context(), b.letter))
+	must(t, s.GiveRole(t.Context(), b.ID, grant(account.Moderator, mark), named(action("role.give", "", b.ID), mark)))
+	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
 	return b
+}
+
+// named is a line of the log with names that hold a mark.
+func named(a account.Action, mark string) account.Action {
+	if a.By != "" {
+		a.ByName = "By " + mark
+	}
+	if a.Person != "" {
+		a.Name = "Name " + mark
+	}
+	return a
 }
 
 // withID is an attempt that is like another, under an id.

@@ -197,6 +197,18 @@ var swaps = []swap{
 	{"LetterFailed", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.LetterFailed(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID), Trouble: "refused", Dead: noon})
 	}},
+	{"Roles", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Roles(ctx, own.ID)
+	}},
+	{"GiveRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.GiveRole(ctx, own.ID, grant(account.Moderator, "m"), action("role.give", "", own.ID))
+	}},
+	{"TakeRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.TakeRole(ctx, own.ID, account.Moderator, "m", action("role.take", "", own.ID))
+	}},
+	{"Actions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Actions(ctx, "", own.ID, "")
+	}},
 }
 
 func ownership(t *testing.T, open func(*testing.T) *store.Store) {

@@ -1,0 +1,117 @@
+// Package forum is where learners help each other: topics of a module, about a lesson or none, and posts in them. It
+// holds the rules of writing: what may be written, by whom, what waits for approval. It is pure: it keeps nothing,
+// renders nothing and answers no request. store keeps what it makes, markdown renders it once, web asks it.
+//
+// Nobody is counted, ranked or watched: there is no total of a person's posts or thanks, and no sign that somebody
+// types or is there.
+package forum
+
+import (
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/course"
+)
+
+// TopicID names a topic for ever: a UUIDv7.
+type TopicID string
+
+// PostID names a post for ever: a UUIDv7. Posts of a topic are in its order.
+type PostID string
+
+// Category is what a topic is for.
+type Category string
+
+// The categories.
+const (
+	Question     Category = "question"
+	Idea         Category = "idea"    // for the course
+	Mistake      Category = "mistake" // in the course, tied to the passage
+	Presentation Category = "presentation"
+)
+
+// Categories are all of them, in the order in which they are shown.
+func Categories() []Category { return []Category{Question, Idea, Mistake, Presentation} }
+
+// State is whether others see a post, and why not.
+type State string
+
+// The states.
+const (
+	Shown   State = "shown"
+	Held    State = "held"    // waits for a moderator: its author sees it, and that it waits
+	Hidden  State = "hidden"  // by a moderator: its author sees it, with the reason
+	Deleted State = "deleted" // by its author; where others answered, a line says so
+)
+
+// Topic is what people talk about. The first post is its question; the state of that post is the topic's.
+type Topic struct {
+	Module     string // its id
+	ID         TopicID
+	Category   Category
+	Title      string
+	Passage    course.Passage // what it is about; no Lesson: the module
+	Lang       string         // in which it is written
+	Author     account.ID     // empty: an account that is gone
+	AuthorName string         // as shown; empty: an account that is gone
+	State      State
+	Created    time.Time
+	Active     time.Time // of the last post that others see
+	Replies    int       // that others see
+	Solved     PostID    // the answer that helped; empty: none is marked
+	Locked     bool      // nobody but the team writes in it
+}
+
+// Post is one message.
+type Post struct {
+	Module     string
+	Topic      TopicID
+	ID         PostID
+	Author     account.ID // empty: an account that is gone
+	AuthorName string     // as shown; empty: an account that is gone
+	Team       bool       // its author has a role here
+	Source     string     // Markdown, as typed
+	HTML       string     // of Source, rendered and sanitised when it was written
+	State      State
+	Why        string // of a hidden post: the moderator's reason
+	Created    time.Time
+	Edited     time.Time // zero: never
+	Thanks     int       // people who said "me too" of the question, or "thanks" of an answer
+	Thanked    bool      // the reader is one of them
+}
+
+// Version is a post as it was before an edit.
+type Version struct {
+	Source string
+	Until  time.Time
+	By     account.ID
+}
+
+// Bounds of what people write.
+const (
+	MostTitle  = 120  // characters
+	LeastTitle = 5    // characters
+	MostPost   = 8000 // bytes of Markdown: see markdown.Post
+	TopicsPage = 30   // topics on a page of a list
+	PostsPage  = 50   // answers on a page of a topic
+)
+
+// Search says which topics are wanted; zero values want all.
+type Search struct {
+	Module     string // empty: of all modules
+	Lesson     course.LessonID
+	Category   Category
+	Unanswered bool       // questions without an answer of others, the oldest first
+	Followed   account.ID // what this person follows
+	By         account.ID // what this person began
+	Words      string     // found in title or posts, the best first; stems as in the course's search
+	Lang       string     // of Words
+	Page       int        // from 1; 0: the first
+}
+
+// Summary is a topic in a list.
+type Summary struct {
+	Topic
+	Unread  bool   // something in it is new to the reader
+	Excerpt string // of a search: text around the words found, plain
+}

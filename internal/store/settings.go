@@ -1,0 +1,57 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+const settings = `
+select name, value
+from setting`
+
+// Settings are what the host set while the site runs, as JSON by name.
+func (s *Store) Settings(ctx context.Context) (map[string]string, error) {
+	rows, err := s.read().QueryContext(ctx, settings)
+	if err != nil {
+		return nil, asFault(fmt.Errorf("read settings: %w", err))
+	}
+	type pair struct{ name, value string }
+	all, err := collect(rows, "read settings", func(row scanner) (pair, error) {
+		var p pair
+		return p, row.Scan(&p.name, &p.value)
+	})
+	set := make(map[string]string, len(all))
+	for _, p := range all {
+		set[p.name] = p.value
+	}
+	return set, asFault(err)
+}
+
+const (
+	upsertSetting = `
+insert into setting (name, value, changed)
+values ($1, $2, $3)
+on conflict (name) do update set value = excluded.value, changed = excluded.changed`
+	deleteSetting = `delete from setting where name = $1`
+)
+
+// SetSetting keeps a setting, or forgets it where value is empty: then the configuration holds again. The generation
+// "settings" grows with it.
+func (s *Store) SetSetting(ctx context.Context, name, value string, at time.Time) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if _, err := raise(ctx, tx, settingsGeneration); err != nil {
+			return err
+		}
+		var err error
+		if value == "" {
+			_, err = tx.ExecContext(ctx, deleteSetting, name)
+		} else {
+			_, err = tx.ExecContext(ctx, upsertSetting, name, storable(value), millis(at))
+		}
+		if err != nil {
+			return fmt.Errorf("keep setting %s: %w", name, err)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,93 @@
+package storetest
+
+import (
+	"testing"
+
+	"sentier/internal/account"
+	"sentier/internal/fault"
+	"sentier/internal/store"
+)
+
+func grant(role account.Role, module string) account.Grant {
+	return account.Grant{Role: role, Module: module, Given: noon}
+}
+
+func action(verb string, by, person account.ID) account.Action {
+	return account.Action{ID: id(), By: by, ByName: "By", Verb: verb, Module: "m", Subject: "s", Person: person, Name: "Name", Reason: "because", At: noon}
+}
+
+func roles(t *testing.T, open func(*testing.T) *store.Store) {
+	s := open(t)
+	chief, helper := signUp(t, s), signUp(t, s)
+	must(t, s.GiveRole(t.Context(), chief.ID, grant(account.Administrator, ""), action("role.give", "", chief.ID)))
+
+	t.Run("given once", func(t *testing.T) {
+		first := action("role.give", chief.ID, helper.ID)
+		must(t, s.GiveRole(t.Context(), helper.ID, grant(account.Moderator, "m"), first))
+		must(t, s.GiveRole(t.Context(), helper.ID, grant(account.Moderator, "m"), action("role.give", chief.ID, helper.ID)))
+		must(t, s.GiveRole(t.Context(), helper.ID, grant(account.Editor, ""), action("role.give", chief.ID, helper.ID)))
+		got, err := s.Roles(t.Context(), helper.ID)
+		must(t, err)
+		wantSame(t, "roles", got, account.Grants{grant(account.Editor, ""), grant(account.Moderator, "m")})
+		log, err := s.Actions(t.Context(), "", helper.ID, "")
+		must(t, err)
+		if len(log) != 2 {
+			t.Fatalf("the log has %d lines of the helper, want 2: %+v", len(log), log)
+		}
+		wantSame(t, "the first line", log[1], first)
+		older, err := s.Actions(t.Context(), log[0].ID, helper.ID, "s")
+		must(t, err)
+		wantSame(t, "the line before the newest", older, []account.Action{first})
+		team, err := s.Team(t.Context())
+		must(t, err)
+		if len(team) != 3 || team[0].Account.ID != chief.ID || team[0].Account.Name != chief.Name || team[0].Role != account.Administrator {
+			t.Errorf("the team is %+v", team)
+		}
+	})
+
+	t.Run("to nobody", func(t *testing.T) {
+		nobody := account.ID(id())
+		wantKind(t, "give", s.GiveRole(t.Context(), nobody, grant(account.Editor, ""), action("role.give", chief.ID, nobody)), fault.NotFound)
+	})
+
+	t.Run("taken away", func(t *testing.T) {
+		for range 2 {
+			must(t, s.TakeRole(t.Context(), helper.ID, account.Editor, "", action("role.take", chief.ID, helper.ID)))
+		}
+		got, err := s.Roles(t.Context(), helper.ID)
+		must(t, err)
+		wantSame(t, "roles", got, account.Grants{grant(account.Moderator, "m")})
+		log, err := s.Actions(t.Context(), "", helper.ID, "")
+		must(t, err)
+		if len(log) != 3 {
+			t.Errorf("the log has %d lines, want 3", len(log))
+		}
+	})
+
+	t.Run("but the last administrator's", func(t *testing.T) {
+		last := action("role.take", helper.ID, chief.ID)
+		wantKind(t, "take", s.TakeRole(t.Context(), chief.ID, account.Administrator, "", last), fault.Conflict)
+		got, err := s.Roles(t.Context(), chief.ID)
+		must(t, err)
+		wantSame(t, "roles", got, account.Grants{grant(account.Administrator, "")})
+		must(t, s.GiveRole(t.Context(), helper.ID, grant(account.Administrator, ""), action("role.give", chief.ID, helper.ID)))
+		must(t, s.TakeRole(t.Context(), chief.ID, account.Administrator, "", last))
+	})
+
+	t.Run("settings", func(t *testing.T) {
+		before, err := s.Generation(t.Context(), "settings")
+		must(t, err)
+		must(t, s.SetSetting(t.Context(), "registration", `"open"`, noon))
+		must(t, s.SetSetting(t.Context(), "registration", `"closed"`, noon))
+		must(t, s.SetSetting(t.Context(), "forum", `"anyone"`, noon))
+		must(t, s.SetSetting(t.Context(), "forum", "", noon))
+		got, err := s.Settings(t.Context())
+		must(t, err)
+		wantSame(t, "settings", got, map[string]string{"registration": `"closed"`})
+		after, err := s.Generation(t.Context(), "settings")
+		must(t, err)
+		if after <= before {
+			t.Errorf("the generation went from %d to %d", before, after)
+		}
+	})
+}
