@@ -35,13 +35,7 @@ bench: deps build ## figures against nginx and Hugo, into docs/performance.md (B
 	BENCH=$(BENCH) $(GO) run ./scripts/bench
 
 fuzz: ## each fuzz target for FUZZTIME (10s; make fuzz FUZZTIME=1h, or 5000x for that many inputs)
-	@packages=$$($(GO) list ./...) || exit 1; for package in $$packages; do \
-		targets=$$($(GO) test -list '^Fuzz' $$package) || { echo "$$targets"; exit 1; }; \
-		for target in $$(echo "$$targets" | grep '^Fuzz'); do \
-			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$package || exit 1; \
-		done; \
-	done
+	@GO=$(GO) scripts/fuzz $(FUZZTIME)
 
 screenshots: deps build ## pictures of the main pages, narrow and wide, light and dark, in screenshots/
 	$(GO) run scripts/screenshots.go

@@ -15,6 +15,10 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	// These tests run the program as a binary. That they also depend on all of it makes "go test" run them again, not
+	// repeat what they said before, when any of it has changed.
+	_ "sentier/internal/cli"
 )
 
 // world is what all tests share, made once: it is read, never changed.
@@ -153,11 +157,17 @@ func (s *server) stop() {
 	_ = s.process.Wait()
 }
 
+// unused is what each tab would start processes for, or ask about, and no test sees: the first two as chromedp has
+// it, the suggestions of an address bar that nobody types into, and a process for a page that may never come.
+var unused = []string{"Translate", "BlinkGenPropertyTrees",
+	"WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"}
+
 // openBrowser starts Chromium, for all tests.
 func openBrowser() (stop func(), err error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.DisableGPU,
 		chromedp.UserDataDir(filepath.Join(world.folder, "browser")),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", strings.Join(unused, ",")),
 		// Nothing but this machine can be reached: a page that needs more fails here.
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"))
 	if os.Geteuid() == 0 {
