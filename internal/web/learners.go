@@ -26,6 +26,7 @@ type Learners interface {
 	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
 	Roles(ctx context.Context, id account.ID) (account.Grants, error)
+	Generation(ctx context.Context, name string) (int64, error)
 
 	AddSession(ctx context.Context, session account.Session) error
 	RenewSession(ctx context.Context, session account.Session) error

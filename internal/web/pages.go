@@ -77,7 +77,7 @@ func (s *Server) send(ctx *fasthttp.RequestCtx, page *site.Page) {
 		h.Set(fasthttp.HeaderCacheControl, cacheYear)
 		h.Set(fasthttp.HeaderVary, "Accept-Encoding")
 	case page.Holes():
-		if holes = s.holes(ctx); holes != nil {
+		if holes = s.holes(ctx); holes != nil && holes != s.common(ctx) {
 			h.Set(fasthttp.HeaderCacheControl, cachePrivate)
 		} else {
 			h.Set(fasthttp.HeaderCacheControl, cacheAsk)

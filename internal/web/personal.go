@@ -26,10 +26,10 @@ var notices = []string{
 // pagesKept is how many pages of one learner are remembered with what fills them.
 const pagesKept = 64
 
-// holes is what fills the holes of a page for this reader; nil: nothing.
+// holes is what fills the holes of a page for this reader; nil: nothing. They are not to be written to.
 func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
 	if len(ctx.Request.Header.Peek(fasthttp.HeaderCookie)) == 0 && !s.alone() { // nearly everybody
-		return nil
+		return s.common(ctx)
 	}
 	return s.filled(ctx)
 }
@@ -39,12 +39,20 @@ func (s *Server) holes(ctx *fasthttp.RequestCtx) *site.Holes {
 func (s *Server) filled(ctx *fasthttp.RequestCtx) *site.Holes {
 	root := s.rootAttributes(ctx)
 	own, notice := s.personal(ctx), s.told(ctx)
+	everybody := s.common(ctx)
 	if own == nil && root == "" && notice == "" {
-		return nil
+		return everybody
 	}
 	var filled site.Holes
+	if everybody != nil {
+		filled = *everybody
+	}
 	if own != nil {
-		filled = *own
+		for hole, text := range own {
+			if text != "" {
+				filled[hole] = text
+			}
+		}
 	}
 	filled[site.Root], filled[site.Flash] = root, notice
 	return &filled

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"time"
 
@@ -148,18 +149,19 @@ func (s *Server) within() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), s.limits.Handler)
 }
 
-// watch learns of sessions that ended, on this node and on others, and forgets who is gone, until ctx ends.
+// watch learns of what changed, on this node and on others: sessions that ended, what everybody reads. It forgets who
+// is gone, until ctx ends.
 func (s *Server) watch(ctx context.Context) {
 	tick := time.NewTicker(s.limits.Revocations)
 	defer tick.Stop()
 	told := false
 	for {
 		s.tidy()
-		switch err := s.hear(ctx); {
+		switch err := errors.Join(s.hear(ctx), s.share(ctx)); {
 		case err == nil:
 			told = false
 		case ctx.Err() == nil && !told:
-			s.log.Error("sessions that were ended elsewhere cannot be learned of", "cause", err)
+			s.log.Error("what was changed elsewhere cannot be learned of, such as sessions that were ended", "cause", err)
 			told = true
 		}
 		select {

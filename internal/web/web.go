@@ -50,6 +50,7 @@ type Server struct {
 	remembered learners
 	revoked    account.Revocations
 	statuses   statuses
+	shared     shared
 
 	languages *lang.Matcher
 	headers   headers
