@@ -4,6 +4,7 @@ import (
 	"crypto/rsa"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"time"
@@ -99,6 +100,17 @@ func (i Issuer) Issue(k Key, a Award) (Badge, error) {
 func (i Issuer) status(at Position) *Status {
 	list, index := i.StatusURL(at.List), strconv.Itoa(at.Index)
 	return &Status{ID: list + "#" + index, Type: "BitstringStatusListEntry", Purpose: "revocation", Index: index, List: list}
+}
+
+// Position is the bit that a credential of this site names, or false where it names none.
+func (c *Credential) Position() (Position, bool) {
+	if c.Status == nil {
+		return Position{}, false
+	}
+	list, errList := strconv.Atoi(path.Base(c.Status.List))
+	index, errIndex := strconv.Atoi(c.Status.Index)
+	at := Position{List: list, Index: index}
+	return at, errList == nil && errIndex == nil && at.valid()
 }
 
 // Verify reads a credential of any Sentier site, and says what is wrong with it: its form, its signature, or what it

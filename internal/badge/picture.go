@@ -1,6 +1,7 @@
 package badge
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed" // the emblem
 	"encoding/hex"
@@ -72,6 +73,14 @@ func (p Picture) Bake(token string) ([]byte, error) {
 		return nil, fmt.Errorf("bake the badge %s: %w", p.File(), err)
 	}
 	return baked, nil
+}
+
+// TokenOf is the credential that a file holds, as text or baked into a picture.
+func TokenOf(file []byte) (string, error) {
+	if text := bytes.TrimSpace(file); len(text) <= mostToken && compact.Match(text) {
+		return string(text), nil
+	}
+	return Unbake(file)
 }
 
 // Unbake reads the credential of a picture, which may come from anyone. Whether it is worth anything, Verify says.

@@ -130,6 +130,24 @@ func chunked(content string) []byte {
 	return appendChunk(appendChunk(out, "iTXt", []byte(content)), "IEND", nil)
 }
 
+func TestTokenOf(t *testing.T) {
+	token := issue(t).Token
+	baked, err := PictureOf(garden()).Bake(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range map[string]string{"text": token, "text with a line end": token + "\n", "a picture": string(baked)} {
+		if got, err := TokenOf([]byte(file)); err != nil || got != token {
+			t.Errorf("%s: %.20q, %v", name, got, err)
+		}
+	}
+	for name, file := range map[string]string{"nothing": "", "words": "no badge", "too long": strings.Repeat("a", mostToken) + ".b.c"} {
+		if got, err := TokenOf([]byte(file)); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s: %.20q, %v", name, got, err)
+		}
+	}
+}
+
 func TestUnbakeRefuses(t *testing.T) {
 	damaged := chunked(pngKeyword + "\x00\x00\x00\x00\x00" + token)
 	damaged[60]++

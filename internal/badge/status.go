@@ -30,20 +30,20 @@ type Position struct {
 
 func (p Position) valid() bool { return p.List >= 1 && p.Index >= 0 && p.Index < ListSize }
 
-// DrawPosition proposes the bit of the next badge when so many were given. Bits are drawn by lot, so that they do not
-// tell in which order badges were issued, and lists are half filled, so that a draw finds a free one soon: when the
-// store says that it is taken, draw again.
-func DrawPosition(given int, random io.Reader) (Position, error) {
+// DrawPosition proposes the bit of the next badge, where so many of the last list were given (no list yet: 0). Bits are
+// drawn by lot, so that they do not tell in which order badges were issued, and lists are half filled, so that a draw
+// finds a free one soon: when the store says that it is taken, draw again.
+func DrawPosition(last, given int, random io.Reader) (Position, error) {
 	var raw [4]byte
 	if _, err := io.ReadFull(random, raw[:]); err != nil {
 		return Position{}, fmt.Errorf("draw the position of a badge: %w", err)
 	}
+	if last == 0 || given >= ListSize/2 {
+		last++
+	}
 	// ListSize is a power of two: the rest is as even as the draw.
-	return Position{List: 1 + given/(ListSize/2), Index: int(binary.BigEndian.Uint32(raw[:]) % ListSize)}, nil
+	return Position{List: last, Index: int(binary.BigEndian.Uint32(raw[:]) % ListSize)}, nil
 }
-
-// Lists is how many lists there are when so many positions were given.
-func Lists(given int) int { return (given + ListSize/2 - 1) / (ListSize / 2) }
 
 // StatusList is the payload of a list of revoked badges: a credential, too.
 type StatusList struct {

@@ -56,19 +56,6 @@ func TestStatus(t *testing.T) {
 }
 
 // The largest list, of bits that do not compress, can still be read.
-func TestLists(t *testing.T) {
-	for given, want := range map[int]int{0: 0, 1: 1, ListSize / 2: 1, ListSize/2 + 1: 2, ListSize: 2} {
-		if got := Lists(given); got != want {
-			t.Errorf("Lists(%d) = %d, want %d", given, got, want)
-		}
-		if given > 0 { // the one that was drawn last is on the last list
-			if last, err := DrawPosition(given-1, strings.NewReader("abcd")); err != nil || last.List != want {
-				t.Errorf("the badge number %d is on list %d, want %d (%v)", given, last.List, want, err)
-			}
-		}
-	}
-}
-
 func TestFullList(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	var revoked []int
@@ -107,26 +94,54 @@ func TestDecodeBitsRefuses(t *testing.T) {
 	}
 }
 
+func TestPositionOfCredential(t *testing.T) {
+	k := keys(t)
+	of := func(change func(*Status) *Status) (Position, bool) {
+		c, err := Verify(issue(t).Token, k.Find, noon)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Status = change(c.Status)
+		return c.Position()
+	}
+	if at, found := of(func(s *Status) *Status { return s }); !found || at != issue(t).Position {
+		t.Errorf("got %v, %v", at, found)
+	}
+	for name, change := range map[string]func(*Status) *Status{
+		"no status": func(*Status) *Status { return nil },
+		"no list":   func(s *Status) *Status { s.List = "https://courses.example.org/"; return s },
+		"list 0":    func(s *Status) *Status { s.List = "https://courses.example.org/ob/status/0"; return s },
+		"no index":  func(s *Status) *Status { s.Index = ""; return s },
+		"too far":   func(s *Status) *Status { s.Index = "131072"; return s },
+	} {
+		if at, found := of(change); found {
+			t.Errorf("%s: %v", name, at)
+		}
+	}
+}
+
 type broken struct{}
 
 func (broken) Read([]byte) (int, error) { return 0, errors.New("no luck") }
 
 func TestDrawPosition(t *testing.T) {
 	for _, test := range []struct {
-		given int
-		raw   string
-		want  Position
+		last, given int
+		raw         string
+		want        Position
 	}{
-		{0, "\x00\x00\x00\x00", Position{1, 0}},
-		{65535, "\x00\x01\xff\xff", Position{1, 131071}},
-		{65536, "\xff\xff\xff\xff", Position{2, 131071}},
-		{200000, "\x00\x02\x00\x05", Position{4, 5}},
+		{0, 0, "\x00\x00\x00\x00", Position{1, 0}},
+		{1, 1, "\x00\x00\x00\x07", Position{1, 7}},
+		{1, ListSize/2 - 1, "\x00\x01\xff\xff", Position{1, 131071}},
+		{1, ListSize / 2, "\xff\xff\xff\xff", Position{2, 131071}},
+		{1, ListSize/2 + 3, "\xff\xff\xff\xff", Position{2, 131071}}, // several were drawn at once
+		{4, 5, "\x00\x02\x00\x05", Position{4, 5}},
 	} {
-		if got, err := DrawPosition(test.given, strings.NewReader(test.raw)); err != nil || got != test.want {
-			t.Errorf("%d: got %v, %v", test.given, got, err)
+		if got, err := DrawPosition(test.last, test.given, strings.NewReader(test.raw)); err != nil || got != test.want {
+			t.Errorf("%d of list %d: got %v, %v", test.given, test.last, got, err)
 		}
 	}
-	if _, err := DrawPosition(0, broken{}); err == nil {
+	if _, err := DrawPosition(0, 0, broken{}); err == nil {
 		t.Error("drawn without luck")
 	}
 }

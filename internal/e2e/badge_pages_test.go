@@ -37,7 +37,7 @@ func TestBadgePages(t *testing.T) {
 			p.to(page).send("?lang="+lang, url.Values{"do": {"publish"}, "name": {"Colline"}})
 			see(mine, p, map[string]string{"my public badge": page})
 			see(theirs, stranger, map[string]string{"a public badge": page, "a badge to earn": whole.Address(lang) + "/badge"})
-			revoke(t, s, page)
+			s.admin(t, "badge", "revoke", s.origin+page)
 			see(theirs, stranger, map[string]string{"a revoked badge": page})
 			f.report(t)
 			reportMarkup(t, folder, from)

@@ -132,7 +132,7 @@ func earnABadge(t *testing.T, w way, say func(string, ...any) string) {
 	}
 	verifies(t, false, title, png, token, file, s.origin+strings.Replace(page, "/badges/", "/ob/credentials/", 1))
 
-	revoke(t, s, page)
+	s.admin(t, "badge", "revoke", s.origin+page)
 	verifies(t, true, title, png, token, file)
 	stranger.goTo(page + "?lang=" + w.lang)
 	stranger.sees(say("badge.revoked"))
@@ -141,17 +141,8 @@ func earnABadge(t *testing.T, w way, say func(string, ...any) string) {
 	b.sees(say("badge.revoked"))
 }
 
-// revoke does what a host types, beside the server that runs.
-func revoke(t *testing.T, s *server, page string) {
-	t.Helper()
-	cmd := exec.Command(world.binary, "admin", "badge", "revoke", s.origin+page, "--data", filepath.Join(world.folder, s.name))
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("revoke: %v\n%s", err, out)
-	}
-}
-
 // A module without a quiz, and without a picture: the last lesson earns the badge, drawn by the site. Who leaves takes
-// it with them.
+// it with them, and the host can still revoke it.
 func TestEarnABadgeByReading(t *testing.T) {
 	t.Parallel()
 	s, m, say := walk(t), walkModule(t, "detour"), interfaceWords(t, "fr")
@@ -161,6 +152,7 @@ func TestEarnABadgeByReading(t *testing.T) {
 	p.to(m.Lessons()[0].Address("fr")).send("/read", nil).sees(say("notice.badge_earned"))
 	p.to("/fr/me").sees(m.Text("fr").BadgeTitle)
 	page, id := badgeOf(p)
+	file := filepath.Join(t.TempDir(), "badge.svg")
 	p.to(page).send("?lang=fr", url.Values{"do": {"publish"}, "name": {""}}).at(page).sees(say("badge.public"))
 	verifies(t, false, m.Text("fr").BadgeTitle, s.origin+page+".svg")
 
@@ -173,6 +165,9 @@ func TestEarnABadgeByReading(t *testing.T) {
 	if len(all.Badges) != 1 || all.Badges[0].ID != id || p.to(page+".jwt").text != all.Badges[0].Token {
 		t.Errorf("the export holds %+v", all.Badges)
 	}
+	if err := os.WriteFile(file, []byte(p.to(page+".svg").text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	p.to("/fr/me/data").sees(say("data.badge_public"))
 	p.to("/fr/me/account").send("/me/account", url.Values{"do": {"delete"}, "current": {password}, "sure": {"on"}}).at("/fr")
 	for _, path := range []string{page, page + ".svg", "/ob/credentials/" + id} {
@@ -180,4 +175,7 @@ func TestEarnABadgeByReading(t *testing.T) {
 			t.Errorf("%s after its owner left: %s", path, got)
 		}
 	}
+	verifies(t, false, m.Text("fr").BadgeTitle, file) // it is theirs, wherever they show it
+	s.admin(t, "badge", "revoke", file)
+	verifies(t, true, m.Text("fr").BadgeTitle, file)
 }

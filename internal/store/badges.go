@@ -131,15 +131,19 @@ func (s *Store) BadgePicture(ctx context.Context, hash string) (badge.Picture, e
 	return p, nil
 }
 
-const givenPositions = `select count(*) from badge_status`
+// The index is asked for one list, however many there are.
+const lastList = `
+select coalesce(max(list), 0), count(*)
+from badge_status
+where list = (select max(list) from badge_status)`
 
-// GivenPositions is how many positions were ever given, of badges too whose learner is gone: see badge.DrawPosition.
-func (s *Store) GivenPositions(ctx context.Context) (int, error) {
-	var n int
-	if err := s.read().QueryRowContext(ctx, givenPositions).Scan(&n); err != nil {
-		return 0, asFault(fmt.Errorf("count positions of badges: %w", err))
+// LastList is the newest list of badges, and how many of its positions were ever given, of badges too whose learner is
+// gone: see badge.DrawPosition. It is 0 where no badge was issued.
+func (s *Store) LastList(ctx context.Context) (list, given int, err error) {
+	if err := s.read().QueryRowContext(ctx, lastList).Scan(&list, &given); err != nil {
+		return 0, 0, asFault(fmt.Errorf("count positions of badges: %w", err))
 	}
-	return n, nil
+	return list, given, nil
 }
 
 const revokedPositions = `
@@ -198,7 +202,7 @@ returning list, position`
 const revokePosition = `
 update badge_status
 set revoked = $3
-where list = $1 and position = $2`
+where list = $1 and position = $2 and revoked = 0`
 
 const badgeIsThere = `
 select count(*)
@@ -220,10 +224,37 @@ func (s *Store) RevokeBadge(ctx context.Context, id account.ID, b badge.ID) erro
 		if err != nil {
 			return fmt.Errorf("revoke badge: %w", err)
 		}
-		if _, err := tx.ExecContext(ctx, revokePosition, at.List, at.Index, now); err != nil {
-			return fmt.Errorf("revoke position of badge: %w", err)
-		}
-		_, err = raise(ctx, tx, badgesGeneration)
-		return err
+		return endPosition(ctx, tx, at, now)
 	})
+}
+
+const positionIsThere = `
+select count(*)
+from badge_status
+where list = $1 and position = $2`
+
+// RevokePosition says so of a badge whose learner is gone: nothing but its position is left, and the credential that
+// somebody still shows names it. One that was never given is a fault.NotFound.
+func (s *Store) RevokePosition(ctx context.Context, at badge.Position) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		var there int64
+		err := tx.QueryRowContext(ctx, positionIsThere, at.List, at.Index).Scan(&there)
+		if err := missing(there, err, "revoke position of badge"); err != nil {
+			return err
+		}
+		return endPosition(ctx, tx, at, millis(s.now()))
+	})
+}
+
+// endPosition revokes a position, the first time.
+func endPosition(ctx context.Context, tx tx, at badge.Position, now int64) error {
+	n, err := affected(tx.ExecContext(ctx, revokePosition, at.List, at.Index, now))
+	if err != nil {
+		return fmt.Errorf("revoke position of badge: %w", err)
+	}
+	if n == 0 {
+		return nil
+	}
+	_, err = raise(ctx, tx, badgesGeneration)
+	return err
 }

@@ -80,8 +80,8 @@ func TestBadgeIsItsOwnersToShow(t *testing.T) {
 			t.Errorf("%s after its owner left: %s", path, got.Status)
 		}
 	}
-	if given, err := c.kept.GivenPositions(t.Context()); err != nil || given != 1 {
-		t.Errorf("positions given: %d, %v", given, err)
+	if list, given, err := c.kept.LastList(t.Context()); err != nil || list != 1 || given != 1 {
+		t.Errorf("positions given: %d of list %d, %v", given, list, err)
 	}
 }
 

@@ -27,7 +27,7 @@ type BadgeStore interface {
 	Badges(ctx context.Context, id account.ID) ([]badge.Badge, error)
 	Badge(ctx context.Context, id badge.ID) (badge.Badge, error)
 	BadgePicture(ctx context.Context, hash string) (badge.Picture, error)
-	GivenPositions(ctx context.Context) (int, error)
+	LastList(ctx context.Context) (list, given int, err error)
 	RevokedPositions(ctx context.Context, list int) ([]int, error)
 	PublishBadge(ctx context.Context, id account.ID, b badge.ID, public bool, name string) error
 	Generation(ctx context.Context, name string) (int64, error)
@@ -112,11 +112,11 @@ func (r request) award(ctx context.Context, id account.ID, m *course.Module) (ba
 		if err != nil {
 			return badge.Badge{}, false, err
 		}
-		given, err := badges.Store.GivenPositions(ctx)
+		last, given, err := badges.Store.LastList(ctx)
 		if err != nil {
 			return badge.Badge{}, false, err
 		}
-		if a.Position, err = badge.DrawPosition(given, rand.Reader); err != nil {
+		if a.Position, err = badge.DrawPosition(last, given, rand.Reader); err != nil {
 			return badge.Badge{}, false, err
 		}
 		a.ID = badge.ID(name)

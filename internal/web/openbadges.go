@@ -189,11 +189,11 @@ func (s *Server) signedStatus(ctx context.Context, list int) (string, error) {
 	if made, ok := s.statuses.made[list]; ok && made.generation == generation && made.day.Equal(day) {
 		return made.token, nil
 	}
-	given, err := badges.Store.GivenPositions(ctx)
+	last, _, err := badges.Store.LastList(ctx)
 	if err != nil {
 		return "", err
 	}
-	if list < 1 || list > badge.Lists(given) {
+	if list < 1 || list > last {
 		return "", fault.New(fault.NotFound, "", nil)
 	}
 	revoked, err := badges.Store.RevokedPositions(ctx, list)

@@ -1,7 +1,6 @@
 package storetest
 
 import (
-	"fmt"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -53,7 +52,7 @@ func badges(t *testing.T, open func(*testing.T) *store.Store) {
 	}
 	given := func(t *testing.T) int {
 		t.Helper()
-		n, err := s.GivenPositions(t.Context())
+		_, n, err := s.LastList(t.Context())
 		must(t, err)
 		return n
 	}
@@ -110,11 +109,6 @@ func badges(t *testing.T, open func(*testing.T) *store.Store) {
 		if got := given(t); got != n+1 {
 			t.Errorf("%d positions more are given, want 1: what failed gives none away", got-n)
 		}
-
-		// The same place of another list is free.
-		samePlace.Position.List++
-		issue(t, s, l.ID, samePlace)
-		want(t, l, samePlace)
 	})
 
 	t.Run("a picture stays", func(t *testing.T) {
@@ -179,57 +173,6 @@ func badges(t *testing.T, open func(*testing.T) *store.Store) {
 		want(t, l, b)
 	})
 
-	t.Run("revoke", func(t *testing.T) {
-		l, list := signUp(t, s), 77
-		revoked := func() []int {
-			t.Helper()
-			positions, err := s.RevokedPositions(t.Context(), list)
-			must(t, err)
-			return positions
-		}
-		var all []badge.Badge
-		for i, index := range []int{badge.ListSize - 1, 0, 5} {
-			b := issued(course.ModuleID(fmt.Sprint("m", i)))
-			b.Position = badge.Position{List: list, Index: index}
-			all = append(all, b)
-			issue(t, s, l.ID, b)
-		}
-		wantSame(t, "the list before", revoked(), []int(nil))
-		before := generation(t, s)
-		must(t, s.RevokeBadge(t.Context(), l.ID, all[0].ID))
-		must(t, s.RevokeBadge(t.Context(), l.ID, all[1].ID))
-		after := generation(t, s)
-		if after != before+2 {
-			t.Errorf("the generation went from %d to %d, want 2 more", before, after)
-		}
-		wantSame(t, "the list", revoked(), []int{0, badge.ListSize - 1})
-
-		first, err := s.Badge(t.Context(), all[0].ID)
-		must(t, err)
-		if first.Revoked.IsZero() {
-			t.Error("the badge does not say that it was revoked")
-		}
-		must(t, s.RevokeBadge(t.Context(), l.ID, all[0].ID))
-		again := issue(t, s, l.ID, issued("m0"))
-		wantSame(t, "the badge, revoked and issued again", again, first)
-		if stands, err := s.Badge(t.Context(), all[2].ID); err != nil || !stands.Revoked.IsZero() {
-			t.Errorf("another badge: %+v %v", stands, err)
-		}
-		if got := generation(t, s); got != after {
-			t.Errorf("the generation went on to %d, though nothing was revoked", got)
-		}
-	})
-
-	t.Run("revoke at once", func(t *testing.T) {
-		l, b, before := signUp(t, s), issued("m"), generation(t, s)
-		issue(t, s, l.ID, b)
-		kinds := atOnce(t, crowd, func(int) error { return s.RevokeBadge(t.Context(), l.ID, b.ID) })
-		wantSame(t, "outcomes", kinds, map[fault.Kind]int{done: crowd})
-		if got := generation(t, s); got != before+1 {
-			t.Errorf("the generation went from %d to %d, want 1 more", before, got)
-		}
-	})
-
 	t.Run("nobody and nothing", func(t *testing.T) {
 		l, nobody, n := signUp(t, s), account.ID(id()), given(t)
 		_, err := s.IssueBadge(t.Context(), nobody, issued("m"), picture)
@@ -285,11 +228,4 @@ func only(t *testing.T, s *store.Store, l learner) badge.Badge {
 		t.Fatalf("%d badges, want one", len(all))
 	}
 	return all[0]
-}
-
-func generation(t *testing.T, s *store.Store) int64 {
-	t.Helper()
-	value, err := s.Generation(t.Context(), "badges")
-	must(t, err)
-	return value
 }

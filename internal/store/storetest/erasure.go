@@ -109,7 +109,7 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 	t.Run("bits outlive their badge", func(t *testing.T) {
 		_, err := s.Badge(t.Context(), gone.badge.ID)
 		wantKind(t, "Badge", err, fault.NotFound)
-		given, err := s.GivenPositions(t.Context())
+		_, given, err := s.LastList(t.Context())
 		must(t, err)
 		revoked, err := s.RevokedPositions(t.Context(), gone.badge.Position.List)
 		must(t, err)
