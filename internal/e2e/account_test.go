@@ -218,6 +218,8 @@ func TestAccount(t *testing.T) {
 	lost := visit(t, world.shipped)
 	recover := url.Values{"name": {"Randonneuse"}, "code": {strings.ToLower(codes[3])}, "password": {other}}
 	lost.to("/fr/recover").send("/recover", recover).at("/fr/me/account")
+	visit(t, world.shipped).to("/fr/recover").send("/recover", recover).at("/fr/me/account") // pressed twice
+	recover.Set("password", "encore un autre chemin")
 	visit(t, world.shipped).to("/fr/recover").send("/recover", recover).refused(say("account.code_wrong"))
 	p.to("/fr/me").at("/fr/sign-in") // all other sessions ended with the password
 

@@ -175,7 +175,7 @@ func TestEarnABadgeByReading(t *testing.T) {
 			t.Errorf("%s after its owner left: %s", path, got)
 		}
 	}
-	verifies(t, false, m.Text("fr").BadgeTitle, file) // it is theirs, wherever they show it
+	verifies(t, false, m.Text("fr").BadgeTitle, "gone:"+file) // it is theirs, wherever they show it
 	s.admin(t, "badge", "revoke", file)
-	verifies(t, true, m.Text("fr").BadgeTitle, file)
+	verifies(t, true, m.Text("fr").BadgeTitle, "gone:"+file)
 }

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -26,20 +25,8 @@ func TestQueries(t *testing.T) {
 	if err := p.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.Open("testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	queries, err := searchtest.Read(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(queries) < 40 {
-		t.Errorf("%d queries: at least 40", len(queries))
-	}
 	snapshot := p.Snapshot().Load()
-	for _, q := range queries {
+	for _, q := range searchtest.Queries(t) {
 		t.Run(fmt.Sprintf("%d %s", q.Line, q.Text), func(t *testing.T) {
 			page, err := snapshot.Search(t.Context(), q.Lang, q.Text)
 			if err != nil {

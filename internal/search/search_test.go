@@ -60,19 +60,7 @@ func build(t testing.TB, docs []search.Doc) *search.Index {
 }
 
 func TestQueries(t *testing.T) {
-	file, err := os.Open("testdata/queries.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	queries, err := searchtest.Read(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(queries) < 40 {
-		t.Fatalf("%d queries, want at least 40", len(queries))
-	}
-	searchtest.Run(t, build(t, docs(t)), queries, false)
+	searchtest.Run(t, build(t, docs(t)), searchtest.Queries(t), false)
 }
 
 // line shows segments with what was found in brackets.

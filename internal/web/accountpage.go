@@ -156,7 +156,11 @@ func (r request) newPassword(ctx context.Context, l *learner) (string, *theme.Pr
 	if wrong, err := wrongIn("password", account.CheckPassword(l.account.Name, password)); wrong != nil || err != nil {
 		return "", wrong, err
 	}
-	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
+	wrong, err := r.current(ctx, l)
+	switch {
+	case err == nil && wrong != nil && wrong.Key == "account.wrong_current":
+		return r.changedBefore(ctx, l, password, wrong)
+	case err != nil || wrong != nil:
 		return "", wrong, err
 	}
 	hash, err := r.members.Hasher.Hash(ctx, password)
@@ -168,6 +172,19 @@ func (r request) newPassword(ctx context.Context, l *learner) (string, *theme.Pr
 		return "", nil, err
 	}
 	return "password_changed", nil, r.members.Learners.ChangePassword(ctx, l.account.ID, hash, r.visitor.session, letters...)
+}
+
+// changedBefore answers who gives another password than the current one: who pressed twice has the new one already.
+func (r request) changedBefore(ctx context.Context, l *learner, password string, wrong *theme.Problem) (string, *theme.Problem, error) {
+	a, err := r.members.Learners.Account(ctx, l.account.ID)
+	if err != nil {
+		return "", nil, err
+	}
+	same, _, err := r.members.Hasher.Verify(ctx, a.Password, password)
+	if err != nil || !same {
+		return "", wrong, err
+	}
+	return "password_changed", nil, nil
 }
 
 func (r request) hidePoints(ctx context.Context, l *learner) (string, *theme.Problem, error) {

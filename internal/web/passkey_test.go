@@ -41,10 +41,13 @@ func newKeyed(t *testing.T, base string) *keyed {
 // calm starts the server anew: it has counted no failure.
 func (k *keyed) calm() {
 	k.t.Helper()
-	var err error
-	if k.people.Buckets, err = account.NewBuckets(account.BucketsConfig{Now: k.cfg.Now}); err != nil {
+	buckets, err := account.NewBuckets(account.BucketsConfig{Now: k.cfg.Now})
+	if err != nil {
 		k.t.Fatal(err)
 	}
+	people := *k.people // the server before may still look at its own
+	people.Buckets = buckets
+	k.people, k.cfg.Members = &people, &people
 	k.reader = newReader(k.t, k.cfg)
 }
 

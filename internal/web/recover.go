@@ -72,8 +72,12 @@ func (r request) byCode(ctx context.Context, name string, code []byte, password 
 		return account.Account{}, nil, err
 	}
 	err = r.replace(ctx, a, account.Recovery{Code: code, Hash: hash})
-	if err != nil && fault.KindOf(err) == fault.NotFound {
-		return account.Account{}, &theme.Problem{Field: "code", Key: "account.code_wrong"}, r.failed(ctx, bucket)
+	if err != nil && fault.KindOf(err) == fault.NotFound { // or pressed twice: then the password is set
+		a, refused, err := r.checked(ctx, name, password)
+		if refused != nil && refused.Key == "account.wrong" {
+			refused = &theme.Problem{Field: "code", Key: "account.code_wrong"}
+		}
+		return a, refused, err
 	}
 	if err != nil {
 		return account.Account{}, nil, err
@@ -172,10 +176,10 @@ func (r request) renewed() error {
 		return err
 	}
 	view.Shared = r.field("shared") == "on"
-	if view.Gone {
-		return r.refuse(view)
-	}
 	password := r.field("password")
+	if view.Gone {
+		return r.renewedBefore(within, view, password)
+	}
 	if err := blame(&view.Form, "password", account.CheckPassword(a.Name, password)); err != nil {
 		return err
 	}
@@ -188,8 +192,7 @@ func (r request) renewed() error {
 	}
 	err = r.replace(within, a, account.Recovery{Was: a.Password, Hash: hash})
 	if err != nil && fault.KindOf(err) == fault.NotFound { // it was used meanwhile
-		view.Gone = true
-		return r.refuse(view)
+		return r.renewedBefore(within, view, password)
 	}
 	if err != nil {
 		return err
@@ -199,4 +202,22 @@ func (r request) renewed() error {
 	}
 	r.forget(a.ID)
 	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")
+}
+
+// renewedBefore answers who sends a link that is used up: who pressed twice has set this very password, and is let in.
+func (r request) renewedBefore(ctx context.Context, view *theme.RenewPage, password string) error {
+	view.Gone = true
+	link, _ := account.ReadLink(account.RecoverLetter, view.Link)
+	a, err := r.members.Learners.Account(ctx, link.Account)
+	if err := absent(err); err != nil {
+		return err
+	}
+	a, refused, err := r.checked(ctx, a.Name, password)
+	if err != nil {
+		return err
+	}
+	if refused != nil {
+		return r.refuse(view)
+	}
+	return r.enter(ctx, a, view.Shared, "/"+r.lang+"/me/account")
 }

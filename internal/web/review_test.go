@@ -140,16 +140,23 @@ func TestReview(t *testing.T) {
 	}
 }
 
+// dueCard is somebody who asked for the review, and the one card that is due of what they did the day before.
+func dueCard(t *testing.T, do func(*member)) (r *member, name string) {
+	t.Helper()
+	r = signedIn(t)
+	r.post(reviewPath, url.Values{"do": {"start"}})
+	do(r)
+	r.sleep(1)
+	_, page := r.get(reviewPath)
+	name, _, _ = card(t, page)
+	return r, name
+}
+
 // What is shown without an answer is marked as no answer of theirs.
 func TestReviewShown(t *testing.T) {
 	t.Parallel()
-	r := signedIn(t)
-	r.post(reviewPath, url.Values{"do": {"start"}})
-	r.miss()
-	r.sleep(1)
-	_, page := r.get(reviewPath)
-	name, _, _ := card(t, page)
-	_, page = r.post(reviewPath, url.Values{"do": {"show"}, "card": {name}})
+	r, name := dueCard(t, (*member).miss)
+	_, page := r.post(reviewPath, url.Values{"do": {"show"}, "card": {name}})
 	has(t, page, "La réponse", "Paris", "CLEF-explication")
 	lacks(t, page, "Votre réponse", "CLEF-lyon")
 }
@@ -157,12 +164,7 @@ func TestReviewShown(t *testing.T) {
 // A rating that is sent many times at once counts once.
 func TestRatingsAtOnce(t *testing.T) {
 	t.Parallel()
-	r := signedIn(t)
-	r.post(reviewPath, url.Values{"do": {"start"}})
-	r.miss()
-	r.sleep(1)
-	_, page := r.get(reviewPath)
-	name, _, _ := card(t, page)
+	r, name := dueCard(t, (*member).miss)
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
@@ -178,12 +180,7 @@ func TestRatingsAtOnce(t *testing.T) {
 
 func TestReviewIsExported(t *testing.T) {
 	t.Parallel()
-	r := signedIn(t)
-	r.post(reviewPath, url.Values{"do": {"start"}})
-	r.read()
-	r.sleep(1)
-	_, page := r.get(reviewPath)
-	name, _, _ := card(t, page)
+	r, name := dueCard(t, (*member).read)
 	r.post(reviewPath, url.Values{"do": {"rate"}, "card": {name}, "rating": {"knew"}})
 	_, text := r.get("/fr/me/data.json")
 	var all struct {

@@ -85,6 +85,10 @@ func (r request) checked(ctx context.Context, name, password string) (account.Ac
 	if err != nil {
 		return a, nil, err
 	}
+	// Of many who came at once, nobody had failed before: whoever is told now what came of it has not either.
+	if wait, err := r.wait(ctx, bucket); err != nil || wait != nil {
+		return account.Account{}, wait, err
+	}
 	if !ok || a.ID == "" {
 		return account.Account{}, &theme.Problem{Field: "password", Key: "account.wrong"}, r.failed(ctx, bucket)
 	}

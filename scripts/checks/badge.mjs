@@ -1,4 +1,5 @@
-// Verifies badges as a stranger would: node badge.mjs FILE-OR-ADDRESS…, each an SVG, a PNG or a JWS. It takes the
+// Verifies badges as a stranger would: node badge.mjs FILE-OR-ADDRESS…, each an SVG, a PNG or a JWS; gone:FILE where its
+// holder left the site, which then no longer publishes the credential. It takes the
 // credential out of the picture, asks the issuer's site for all that the credential names, and says what it found, a
 // line of JSON each: {"id", "subject", "achievement", "revoked"}, or {"error"} where anything is not as Open Badges
 // 3.0, VC-JWT and Bitstring Status List say; then it ends with 1. It shares nothing with the program: signatures are
@@ -86,13 +87,15 @@ async function verify(token) {
 }
 
 async function look(from) {
-  const token = unbake(/^https?:/.test(from) ? await ask(from) : await readFile(from));
+  const gone = from.startsWith("gone:");
+  const token = unbake(/^https?:/.test(from) ? await ask(from) : await readFile(gone ? from.slice(5) : from));
   const credential = await verify(token);
   assert.deepEqual(credential["@context"], contexts);
   assert.ok(credential.type.includes("OpenBadgeCredential"));
   assert.match(credential.credentialSubject.id, /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   assert.ok(!("identifier" in credential.credentialSubject), "nobody's address is in it");
-  assert.equal((await ask(credential.id, "text/plain")).toString(), token, "the credential is published as it was signed");
+  if (gone) assert.equal((await fetch(credential.id)).status, 404, "the credential is no longer published");
+  else assert.equal((await ask(credential.id, "text/plain")).toString(), token, "the credential is published as it was signed");
 
   const issuer = await askJSON(credential.issuer.id);
   assert.deepEqual([issuer.id, issuer.name, issuer.type], [credential.issuer.id, credential.issuer.name, ["Profile"]]);

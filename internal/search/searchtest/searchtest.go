@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -27,8 +28,28 @@ type Query struct {
 	Lang, Text, Want string
 }
 
-// Read reads a file of queries.
-func Read(r io.Reader) ([]Query, error) {
+// fewest are the queries that it takes to tell anything.
+const fewest = 40
+
+// Queries are those of testdata/queries.txt, beside the test.
+func Queries(t *testing.T) []Query {
+	t.Helper()
+	file, err := os.Open("testdata/queries.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	all, err := read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) < fewest {
+		t.Fatalf("%d queries, want at least %d", len(all), fewest)
+	}
+	return all
+}
+
+func read(r io.Reader) ([]Query, error) {
 	var all []Query
 	lines := bufio.NewScanner(r)
 	for n := 1; lines.Scan(); n++ {
