@@ -52,7 +52,7 @@ func Records() []Record {
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},
-		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes", "passkey", "imported"}},
+		{"signed_in", InBrowser, Necessary, []string{"session", "written", "notice", "codes", "passkey", "imported", "team"}},
 		{"known_browser", InBrowser, Necessary, []string{"browser"}},
 		{"place", InBrowser, Necessary, []string{"sentier"}},
 		{"unkept", InBrowser, Necessary, []string{"quiz"}},

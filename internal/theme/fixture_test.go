@@ -210,6 +210,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullBadge...), append(empty, emptyBadge...)
 	fullData, emptyData := dataPages(lang)
 	full, empty = append(full, fullData...), append(empty, emptyData...)
+	fullAdmin, emptyAdmin := adminPages(lang)
+	full, empty = append(full, fullAdmin...), append(empty, emptyAdmin...)
 	fullReview, emptyReview := reviewPages(lang)
 	full, empty = append(full, fullReview...), append(empty, emptyReview...)
 	fullRecord, emptyRecord := recordPages(lang)

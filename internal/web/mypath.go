@@ -57,6 +57,13 @@ func (r request) myPath(l *learner) error {
 	if err != nil {
 		return err
 	}
+	grants, err := r.members.Learners.Roles(within, l.account.ID)
+	if err != nil {
+		return err
+	}
+	if grants.Any() {
+		view.Team = "/" + r.lang + "/admin"
+	}
 	view.Import, view.Foreign = "/"+r.lang+importPath, r.foreign(others)
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
 		return err

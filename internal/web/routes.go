@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
+
+	"sentier/internal/account"
 )
 
 // routes is every address that this server answers. A GET route answers HEAD, too, and changes nothing. What is
@@ -19,6 +21,7 @@ func (s *Server) routes() {
 	s.app.Post("/:lang/comfort", s.choose)                 // keeps the choices
 	if s.members != nil {
 		s.memberRoutes()
+		s.adminRoutes()
 		s.machineRoutes()
 	}
 	s.app.Get("/*", s.page) // pages; of lessons, ?q=ID&a=… and ?video=ID
@@ -51,6 +54,8 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/record", s.member(request.record))
 	s.app.Get("/:lang/me/review", s.member(request.review))
 	s.app.Post("/:lang/me/review", s.member(request.reviewed))
+	s.app.Get("/:lang/me/again", s.member(request.againForm)) // ?back=, before a page of the team
+	s.app.Post("/:lang/me/again", s.member(request.shownAgain))
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
 	s.app.Post("/:lang/me/codes", s.member(request.codes))
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
@@ -64,6 +69,11 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/:module/:sequence/quiz/group", s.own(request.group)) // ?n=2&h1=12&show=1
 	s.app.Get("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.attempt)))
 	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.answered)))
+}
+
+// adminRoutes are those of the team. Every one goes through s.team, which lets nobody in whom it does not name.
+func (s *Server) adminRoutes() {
+	s.app.Get("/:lang/admin", s.team(request.admin, account.Editor, account.Moderator))
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.

@@ -30,6 +30,7 @@ const (
 	passkeyCookie  = "passkey"  // that the password was right, so that a passkey can be added, sealed
 	quizCookie     = "quiz"     // an attempt that is not kept, sealed
 	importedCookie = "imported" // what became of a file that was just sent, sealed
+	teamCookie     = "team"     // that somebody of the team has just shown who they are, sealed
 )
 
 // browserYear is how long a browser is known again.
@@ -97,7 +98,7 @@ func (s *Server) keepSession(ctx *fasthttp.RequestCtx, session account.Session) 
 
 // end takes everything back that this browser keeps of somebody.
 func (s *Server) end(ctx *fasthttp.RequestCtx) {
-	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, passkeyCookie, quizCookie, importedCookie} {
+	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, passkeyCookie, quizCookie, importedCookie, teamCookie} {
 		s.keep(ctx, name, "", 0)
 	}
 }

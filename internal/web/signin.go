@@ -187,6 +187,9 @@ func (r request) enter(ctx context.Context, a account.Account, shared bool, to s
 	if err := r.begin(r.ctx, session); err != nil {
 		return err
 	}
+	if err := r.shownTo(ctx, session); err != nil {
+		return err
+	}
 	if !shared {
 		stamp, err := account.StampBrowser(r.secret("browser"), a.ID, nil)
 		if err != nil {

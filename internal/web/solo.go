@@ -70,9 +70,9 @@ func (s *Server) misdirected(ctx *fasthttp.RequestCtx) bool {
 	return err != nil || !address.IsLoopback()
 }
 
-// forSolo tells whether an address, after the language, is of use to the one learner: those of signing in are not.
+// forSolo tells whether an address, after the language, is of use to the one learner: those of signing in and of the team are not.
 func forSolo(path string) bool {
-	for _, page := range []string{"/sign-up", "/sign-in", "/sign-out", "/recover"} {
+	for _, page := range []string{"/sign-up", "/sign-in", "/sign-out", "/recover", "/me/again", "/admin"} {
 		if path == page || strings.HasPrefix(path, page+"/") {
 			return false
 		}

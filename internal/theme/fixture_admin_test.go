@@ -1,0 +1,23 @@
+package theme_test
+
+import "sentier/internal/theme"
+
+// adminPages are the pages of the team, with everything on them, and with what cannot be left out.
+func adminPages(lang string) (full, empty []theme.Page) {
+	l := func(path string) theme.Layout {
+		made := layout(lang, path)
+		made.HasAccounts, made.Section = true, "account"
+		return made
+	}
+	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang, HasAccounts: true}
+	frame := theme.Admin{Sections: []theme.AdminSection{{Key: "start", URL: "/" + lang + "/admin", Here: true}}}
+	full = []theme.Page{
+		&theme.AgainPage{Layout: l("/me/again"), Form: theme.Form{Action: "/" + lang + "/me/again", Back: "/" + lang + "/admin",
+			Problems: []theme.Problem{{Field: "password", Key: "account.wrong_current"}}}, Name: "renarde", Held: "a=1&b=%3C", Passkey: "/" + lang + "/sign-in/passkey"},
+		&theme.AdminPage{Layout: l("/admin"), Admin: frame},
+	}
+	empty = []theme.Page{
+		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b},
+	}
+	return full, empty
+}

@@ -1,0 +1,33 @@
+package theme
+
+// Admin is what stands around a page of the administration: where else its reader may go.
+type Admin struct {
+	Sections []AdminSection
+}
+
+// AdminSection is a page of the navigation of the administration: a message "admin.section." + Key names it.
+type AdminSection struct {
+	Key  string
+	URL  string
+	Here bool
+}
+
+// AdminPage is /fr/admin: where the team begins.
+type AdminPage struct {
+	Layout
+	Admin
+}
+
+func (*AdminPage) Template() string { return "admin" }
+
+// AgainPage asks somebody of the team to show anew that it is them. It posts password, or passkey and state (see
+// SignInPage), with back or held.
+type AgainPage struct {
+	Layout
+	Form
+	Name    string // to sign in
+	Held    string // the form that they sent before, to go on with; may be empty
+	Passkey string // the address of what a device is asked; empty: there are no passkeys
+}
+
+func (*AgainPage) Template() string { return "again" }

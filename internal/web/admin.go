@@ -1,0 +1,64 @@
+package web
+
+import (
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/theme"
+)
+
+// adminSection is a page of the administration, and whose it is.
+type adminSection struct {
+	key   string         // message "admin.section." + key names it
+	path  string         // after /LANG/admin
+	roles []account.Role // beside administrators'
+}
+
+// adminSections are the pages that stand in the navigation of the administration, in their order.
+var adminSections = []adminSection{
+	{"start", "", []account.Role{account.Editor, account.Moderator}},
+}
+
+// frame is what stands around a page of the administration; path is after /LANG/admin.
+func (r request) frame(m *staff, path, title string) (theme.Layout, theme.Admin, error) {
+	l, err := r.layout("/admin"+path, title)
+	if err != nil {
+		return l, theme.Admin{}, err
+	}
+	l.NoIndex = true
+	base := "/" + r.lang + "/admin"
+	if path != "" {
+		name := r.snapshot.Theme().Messages().Say(r.lang, "admin.title")
+		l.Breadcrumbs = append(l.Breadcrumbs, theme.Link{Title: name, URL: base})
+	}
+	var frame theme.Admin
+	for _, one := range adminSections {
+		if m.somewhere(one.roles...) {
+			frame.Sections = append(frame.Sections, theme.AdminSection{Key: one.key, URL: base + one.path, Here: one.path == path})
+		}
+	}
+	return l, frame, nil
+}
+
+// admin is where the team begins.
+func (r request) admin(m *staff) error {
+	view := &theme.AdminPage{}
+	var err error
+	if view.Layout, view.Admin, err = r.frame(m, "", "admin.title"); err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+// action is a line of the log of what somebody of the team does now. Where the form that asks for it carries an id,
+// the same form sent twice is one line.
+func (r request) action(m *staff, verb string) (account.Action, error) {
+	id := r.field("action")
+	if !isID(id) {
+		var err error
+		if id, err = newID(); err != nil {
+			return account.Action{}, err
+		}
+	}
+	return account.Action{ID: id, By: m.account.ID, ByName: m.account.Name, Verb: verb, At: r.now().Truncate(time.Millisecond)}, nil
+}
