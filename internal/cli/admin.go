@@ -17,12 +17,14 @@ type adminCommand struct {
 	Keys        adminKeysCommand        `cmd:"" help:"Look at the site's keys, or change them."`
 	Mail        adminMailCommand        `cmd:"" help:"Try whether letters go out, or look at those that wait."`
 	Register    adminRegisterCommand    `cmd:"" help:"Print the register of what is kept about people (GDPR, article 30)."`
+	Role        adminRoleCommand        `cmd:"" help:"List who has a role, give one or take one away."`
 }
 
 // settings are the flags of the group's commands: see newCommands.
 func (c *adminCommand) settings() []*settings {
 	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings,
-		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings}
+		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings,
+		&c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.
