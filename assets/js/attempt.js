@@ -1,33 +1,49 @@
-// What was ticked or typed in an attempt and not sent yet is kept in this tab, under the attempt's id, and given back:
-// after the session has ended, in another language, on another day while the tab is open. It stands at the end of the
-// page, before the script that turns orders into buttons, which then finds them filled in.
+// What was ticked or typed in an attempt and not sent yet is kept in this browser, under the attempt's id, and given
+// back: after the session has ended, in another language, once a closed tab is opened again. On a shared computer, and of
+// a stranger, it goes with the tab. This stands at the end of the page, before the script that turns orders into buttons,
+// which then finds them filled in.
 (function () {
   'use strict';
 
   const attempt = document.querySelector('[data-attempt]');
-  const name = 'sentier-draft ' + location.pathname.split('/').pop();
+  const prefix = 'sentier-draft ';
+  const name = prefix + location.pathname.split('/').pop();
+  const oldest = Date.now() - 30 * 864e5; // in milliseconds: what is older is of an attempt that nobody goes on with here
   const forms = attempt.querySelectorAll('form[data-draft]');
   const question = (form) => form.elements.q.value + ' ' + form.elements.f.value;
 
-  const keep = (drafts) => {
+  // Storage may be off: then nothing is kept.
+  const quietly = (act) => {
     try {
-      if (Object.keys(drafts).length) sessionStorage.setItem(name, JSON.stringify(drafts));
-      else sessionStorage.removeItem(name);
-    } catch (e) { /* storage is off: nothing is kept */ }
+      return act();
+    } catch (e) {
+      return null;
+    }
   };
-  let drafts = {};
-  try {
-    drafts = JSON.parse(sessionStorage.getItem(name)) || {};
-  } catch (e) { /* nothing was kept, or what no one can read */ }
+  const places = () => ('tab' in attempt.dataset ? [sessionStorage, localStorage] : [localStorage, sessionStorage]);
+  const read = () => quietly(() => {
+    const [own, other] = places(); // another: this computer was not said to be shared before, or was
+    return JSON.parse(own.getItem(name) || other.getItem(name)).drafts;
+  }) || {};
+  const keep = (drafts) => quietly(() => {
+    const [own, other] = places();
+    other.removeItem(name);
+    if (Object.keys(drafts).length) own.setItem(name, JSON.stringify({ at: Date.now(), drafts }));
+    else own.removeItem(name);
+  });
+
+  quietly(() => Object.keys(localStorage).forEach((key) => {
+    if (key.indexOf(prefix) === 0 && !(JSON.parse(localStorage.getItem(key)).at > oldest)) localStorage.removeItem(key);
+  }));
 
   // What is answered needs no draft any more; of what was handed in, nothing is left.
+  const drafts = attempt.dataset.attempt === 'over' ? {} : read();
   attempt.querySelectorAll('.q').forEach((answered) => {
     if (answered.querySelector('form[data-draft]')) return;
     Object.keys(drafts).forEach((key) => {
       if ('q-' + key.split(' ')[0] === answered.id) delete drafts[key];
     });
   });
-  if (attempt.dataset.attempt === 'over') drafts = {};
   keep(drafts);
 
   const fields = (form) => Array.from(form.elements)
@@ -41,15 +57,18 @@
     });
   });
 
+  let left = false; // somebody has signed out in another tab: this one keeps nothing more
+  addEventListener('storage', (event) => { left = left || event.key === null; });
   const note = (event) => {
-    const form = event.target.closest && event.target.closest('form[data-draft]');
+    const form = !left && event.target.closest && event.target.closest('form[data-draft]');
     if (!form) return;
+    const now = read(); // another tab may have written, too
     const filled = fields(form)
       .filter((field) => (field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value))
       .map((field) => field.name + '=' + field.value);
-    if (filled.length) drafts[question(form)] = filled;
-    else delete drafts[question(form)];
-    keep(drafts);
+    if (filled.length) now[question(form)] = filled;
+    else delete now[question(form)];
+    keep(now);
   };
   document.addEventListener('input', note);
   document.addEventListener('submit', (event) => { // the answers of a stranger, who wants none left
@@ -57,6 +76,7 @@
   });
   document.addEventListener('click', note); // the buttons of an order
 
-  const told = attempt.querySelector('.fb .k, .err, .k[tabindex]');
+  // What is said of an answer comes first. Its form leads there, but not every browser puts the focus there, too.
+  const told = attempt.querySelector('.err') || document.getElementById(location.hash.slice(1));
   if (told) told.focus();
 }());

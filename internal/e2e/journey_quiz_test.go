@@ -162,7 +162,7 @@ func TestExpiredSessionKeepsDrafts(t *testing.T) {
 	b.wait(order + ` === ` + quoted(arranged))
 	b.click("#q-" + string(text.ID) + " form button.btn:not(.mini)")
 	b.wait(fmt.Sprintf(`document.readyState === "complete" && !document.querySelector(%q)`, field))
-	b.wait(`JSON.stringify(Object.values(sessionStorage)).length > 10`)
+	b.wait(`Object.keys(localStorage).some(k => k.startsWith("sentier-draft"))`)
 
 	b.goTo("/fr/me")
 	b.follow(say("me.sign_out"))

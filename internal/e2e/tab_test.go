@@ -64,6 +64,18 @@ func open(t *testing.T, s *server, e eyes) *tab {
 	return b
 }
 
+// another opens a further tab of the same browser, which has its cookies and its memory, but not what a tab has for
+// itself. Close closes it.
+func (b *tab) another(e eyes) (other *tab, closes func()) {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx)
+	other = &tab{t: b.t, ctx: ctx, server: b.server}
+	b.must("open another tab", chromedp.Do(ctx))
+	b.must("listen", chromedp.Listen(ctx, other.hear))
+	other.look(e)
+	return other, cancel
+}
+
 // look changes how the tab is looked at.
 func (b *tab) look(e eyes) {
 	b.t.Helper()

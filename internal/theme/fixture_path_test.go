@@ -65,7 +65,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	}
 	whole.Questions[1].Changed = true
 	held, last, gone := page(asked(0)), page(answered(0, quiz.Wrong)), page(theme.GradedView{Number: 3, Total: 8, Action: address})
-	held.Held, held.Saved, gone.Saved = true, true, true
+	held.Held, held.Questions[0].Saved, gone.Questions[0].Saved = true, true, true
 	last.HandIn, last.Next = true, ""
 	over := page()
 	over.HandIn, over.Next, over.Problems = true, "", []theme.Problem{{Key: "quiz.unanswered"}}

@@ -93,7 +93,11 @@ func TestScriptOfMembers(t *testing.T) {
 			selects + ` === 'd1,f2,e3' && document.querySelector('#q-annee [name=a]').value === '1989' && document.querySelector('#q-relier select').selectedIndex === 2 && ` +
 				`Array.from(document.querySelectorAll('#q-paquets input[name=a]')).map((i) => i.checked).join() === 'false,true,false'`},
 		{"the drafts of one attempt are not those of another", act{chromedp.Navigate(attempt + "b")}, `document.querySelector('#q-annee [name=a]').value === ''`},
-		{"and go with the result", act{chromedp.Navigate(attempt + "?over")}, `!sessionStorage.getItem('sentier-draft 0190-a')`},
+		{"and go with the result", act{chromedp.Navigate(attempt + "?over")}, `!localStorage.getItem('sentier-draft 0190-a')`},
+		{"what was left of others does not stay for ever", act{chromedp.Evaluate[chromedp.Void](
+			`localStorage.setItem('sentier-draft old', JSON.stringify({at: Date.now() - 31 * 864e5, drafts: {}}))`),
+			chromedp.Evaluate[chromedp.Void](`localStorage.setItem('sentier-draft new', JSON.stringify({at: Date.now(), drafts: {}}))`),
+			chromedp.Navigate(attempt)}, `Object.keys(localStorage).filter((k) => k.indexOf('sentier-draft') === 0).join() === 'sentier-draft new'`},
 	})
 	for _, c := range complaints() {
 		t.Errorf("the console says: %s", c)

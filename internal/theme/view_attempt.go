@@ -27,7 +27,7 @@ type AttemptRow struct {
 	Best   bool
 }
 
-// AttemptPage is a question of an attempt, or, with ?all=1, all that are open: /fr/MODULE/SEQUENCE/quiz/ATTEMPT.
+// AttemptPage is a question of an attempt, or, with ?all=1, all of them: /fr/MODULE/SEQUENCE/quiz/ATTEMPT.
 // Each question is a form that posts to Action: q (its id), f (its mark) and the fields that quiz.Tokens names.
 type AttemptPage struct {
 	Layout
@@ -36,15 +36,15 @@ type AttemptPage struct {
 	Sequence  Link
 	Quiz      Link
 	Marks     []QuestionMark // of all questions, in order
-	Questions []GradedView   // the one that is asked, or was just answered; or all that are open
+	Questions []GradedView   // the one that is asked, or was just answered; or all
 	All       bool           // all are shown
 	OneURL    string         // where they are shown one by one
 	AllURL    string         // where all are shown
 	Next      string         // after feedback: where the next question is; empty: none is left
 	HandIn    bool           // all are answered: a form that posts finish=1 to Action
 	Held      bool           // feedback comes with the result
-	Saved     bool           // an answer was just kept, and its feedback is held back
 	Unkept    bool           // by a stranger, of whom nothing is kept: a form posts forget=1 to Quiz.URL
+	InTab     bool           // drafts go with the tab: by a stranger, or on a shared computer
 }
 
 func (*AttemptPage) Template() string { return "attempt" }
@@ -60,7 +60,7 @@ func (p *AttemptPage) Asked() []GradedView {
 
 // Answered tells whether the question that is shown needs no answer any more.
 func (p *AttemptPage) Answered() bool {
-	return p.Saved || !p.All && len(p.Questions) > 0 && p.Questions[0].Review != nil
+	return !p.All && len(p.Questions) > 0 && (p.Questions[0].Saved || p.Questions[0].Review != nil)
 }
 
 // QuestionMark is how a question of an attempt stands.
@@ -83,6 +83,7 @@ type GradedView struct {
 	Blank   bool              // it was sent without an answer, or with one that cannot be read
 	Changed bool              // the question has changed since the form was shown
 	Review  *quiz.Review
+	Saved   bool   // it was answered, and its feedback is held back, or it has changed since
 	Lesson  *Link  // where to read about it; nil: not yet, or the explanation leads there itself
 	Card    string // of a review: the name of the card, which its form says, with do=answer
 	All     bool   // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards

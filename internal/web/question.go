@@ -24,10 +24,12 @@ func (r request) attempt(ctx context.Context, b book, sheet progress.Sheet) erro
 	}
 	switch item, found := sheet.Item(quiz.QuestionID(r.field("q"))); {
 	case r.field("all") != "":
-		view.All, view.Questions = true, r.unanswered(sheet)
+		view.All, view.Questions = true, r.all(sheet)
 	case found && item.Answer != nil:
 		view.Questions = []theme.GradedView{r.graded(sheet, item)}
-		view.Saved = view.Questions[0].Review == nil
+		if review := view.Questions[0].Review; review != nil { // which is what is told first of the page
+			view.Title = r.snapshot.Theme().Messages().Say(r.lang, "answer."+string(review.Verdict)) + " – " + view.Title
+		}
 	default:
 		if item, open := sheet.Current(); open {
 			view.Questions = []theme.GradedView{r.graded(sheet, item)}
@@ -37,15 +39,15 @@ func (r request) attempt(ctx context.Context, b book, sheet progress.Sheet) erro
 	return r.show(view)
 }
 
-// unanswered are the questions that are still open.
-func (r request) unanswered(sheet progress.Sheet) []theme.GradedView {
-	var open []theme.GradedView
+// all are the questions that there are, in order: those that are answered with what is told of them.
+func (r request) all(sheet progress.Sheet) []theme.GradedView {
+	var all []theme.GradedView
 	for _, item := range sheet.Items {
-		if item.Answer == nil {
-			open = append(open, r.graded(sheet, item))
+		if item.Question != nil && !item.Carried() {
+			all = append(all, r.graded(sheet, item))
 		}
 	}
-	return open
+	return all
 }
 
 // attemptPage is the page of an attempt in progress, without its questions.
@@ -55,7 +57,7 @@ func (r request) attemptPage(sheet progress.Sheet) (*theme.AttemptPage, error) {
 	view := &theme.AttemptPage{
 		Module: site.ModuleLink(q.Sequence.Module, r.lang), Sequence: site.SequenceLink(q.Sequence, r.lang),
 		Quiz: site.QuizLink(q, r.lang), Form: theme.Form{Action: address}, OneURL: address, AllURL: address + "?all=1",
-		Held: q.AtEnd, Unkept: r.visitor == nil,
+		Held: q.AtEnd, Unkept: r.visitor == nil, InTab: r.visitor == nil || r.visitor.shared,
 	}
 	for _, item := range sheet.Items {
 		if !item.Carried() {
@@ -97,6 +99,7 @@ func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedVi
 		Number: item.Number, Total: sheet.Asked(), Action: sheet.Quiz.Address(r.lang) + "/" + string(sheet.Attempt.ID),
 		Review: sheet.Review(r.lang, item),
 	}
+	view.Saved = item.Answer != nil && view.Review == nil
 	if item.Question == nil {
 		return view
 	}
@@ -176,9 +179,9 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 	question := r.again(r.graded(sheet, item), changed)
 	view.Questions, view.Faulty = []theme.GradedView{question}, true
 	if view.All = r.field("all") != ""; view.All {
-		view.Questions = r.unanswered(sheet)
-		for i, open := range view.Questions {
-			if open.Number == question.Number {
+		view.Questions = r.all(sheet)
+		for i, one := range view.Questions {
+			if one.Number == question.Number {
 				view.Questions[i] = question
 			}
 		}

@@ -16,6 +16,7 @@ import (
 type visitor struct {
 	account account.ID
 	session account.SessionID
+	shared  bool      // they said so of this computer
 	since   time.Time // their last write: what is older of them is read anew
 }
 
@@ -51,7 +52,7 @@ func (s *Server) visitor(ctx *fasthttp.RequestCtx) *visitor {
 		if err != nil || s.revoked.Has(claims.Session) || renew && !s.renew(ctx, claims) {
 			return nil
 		}
-		v = &visitor{account: claims.Account, session: claims.Session}
+		v = &visitor{account: claims.Account, session: claims.Session, shared: claims.Shared}
 	}
 	if ms, err := strconv.ParseInt(s.said(ctx, writtenCookie), 10, 64); err == nil {
 		v.since = time.UnixMilli(min(ms, s.now().UnixMilli()))
