@@ -8,18 +8,28 @@ type LetterID string
 // Letter is a letter to a learner, in its words: what goes out as plain text and as HTML is made of it, once. It is
 // kept until it was sent.
 type Letter struct {
-	ID         LetterID
-	Account    ID
-	Kind       LetterKind
-	To         string // an address that CheckEmail let pass
-	Lang       string
-	Subject    string
-	Paragraphs []string // before the link, plain
-	Action     string   // the words on the link; empty: no link
-	Link       string   // an absolute address
-	Rest       []string // paragraphs after it, plain
-	Created    time.Time
-	Ends       time.Time // from when on it would tell nothing true: it is not sent any more
+	ID          LetterID
+	Account     ID
+	Kind        LetterKind
+	To          string // an address that CheckEmail let pass
+	Lang        string
+	Subject     string
+	Paragraphs  []string // before the link, plain
+	Action      string   // the words on the link; empty: no link
+	Link        string   // an absolute address
+	Items       []Item   // what there is to tell, after the link
+	Rest        []string // paragraphs after it, plain
+	Leave       string   // the words on Unsubscribe
+	Unsubscribe string   // an absolute address that ends the mailing, by GET with a question and by POST at once (RFC 8058); empty: it is of none
+	Created     time.Time
+	Ends        time.Time // from when on it would tell nothing true: it is not sent any more
+}
+
+// Item is one of the things that a letter of a mailing tells.
+type Item struct {
+	Title string `json:"title"`
+	Text  string `json:"text,omitempty"` // plain, of one paragraph; may be empty
+	Link  string `json:"link"`           // an absolute address
 }
 
 // LetterKind is what a letter is about.
@@ -27,12 +37,14 @@ type LetterKind string
 
 // The kinds.
 const (
-	ConfirmLetter LetterKind = "confirm" // is this address yours?
-	RecoverLetter LetterKind = "recover" // a link in place of a lost password
-	ChangedLetter LetterKind = "changed" // the password was changed
-	MovedLetter   LetterKind = "moved"   // letters go to another address from now on
-	UnusedLetter  LetterKind = "unused"  // the account will go, since nobody uses it
-	TestLetter    LetterKind = "test"    // the host tries whether mail works
+	ConfirmLetter      LetterKind = "confirm"                    // is this address yours?
+	RecoverLetter      LetterKind = "recover"                    // a link in place of a lost password
+	ChangedLetter      LetterKind = "changed"                    // the password was changed
+	MovedLetter        LetterKind = "moved"                      // letters go to another address from now on
+	UnusedLetter       LetterKind = "unused"                     // the account will go, since nobody uses it
+	TestLetter         LetterKind = "test"                       // the host tries whether mail works
+	AnnouncementLetter LetterKind = LetterKind(AnnouncementMail) // what the host tells
+	ForumLetter        LetterKind = LetterKind(ForumMail)        // answers in the forum
 )
 
 // How long what a letter says is true.

@@ -41,6 +41,7 @@ func Records() []Record {
 		{"passkeys", OnServer, Contract, []string{"passkey"}},
 		{"email", OnServer, Consent, []string{"account"}},
 		{"letters", OnServer, Consent, []string{"letter"}},
+		{"mailings", OnServer, Consent, []string{"subscription"}},
 		{"sessions", OnServer, Contract, []string{"session", "revoked"}},
 		{"progress", OnServer, Contract, []string{"read", "place"}},
 		{"answers", OnServer, Contract, []string{"attempt", "answer"}},

@@ -10,7 +10,7 @@ import (
 var Reserved = []string{
 	"about", "accessibility", "admin", "announcements", "assets", "badge", "badges", "comfort", "conduct",
 	"contact", "contribute", "credits", "feed.atom", "forum", "glossary", "help", "history", "legal", "me", "media",
-	"ob", "privacy", "quiz", "read", "recover", "search", "sign-in", "sign-up", "sites", "suggest", "terms",
+	"ob", "privacy", "quiz", "read", "recover", "search", "sign-in", "sign-up", "sites", "suggest", "terms", "unsubscribe",
 }
 
 // Source is the language that the module was written in.

@@ -104,6 +104,45 @@ func TestSend(t *testing.T) {
 	}
 }
 
+// A letter of a mailing tells its things in order, and how to end it: on paper, and to the program that shows it.
+func TestMailing(t *testing.T) {
+	sink := server(t, mailtest.Config{})
+	l := letter()
+	l.Kind, l.Action, l.Link = account.AnnouncementLetter, "", ""
+	l.Items = []account.Item{{Title: "Une <panne>\nmardi", Text: "De 9 h à 10 h.", Link: "https://courses.example.org/fr/announcements/1"},
+		{Title: "Un cours", Link: "https://courses.example.org/fr/announcements/2"}}
+	l.Leave, l.Unsubscribe = "Ne plus recevoir ces courriels", "https://courses.example.org/fr/unsubscribe/announcements?link=abc_-0"
+	if _, err := sender(t, sink, config.Mail{Security: "none"}, "Sentier").Send(t.Context(), l); err != nil {
+		t.Fatal(err)
+	}
+	got, _ := sink.To(l.To, 1, 0)
+	if said := got.Header.Get("List-Unsubscribe"); said != "<"+l.Unsubscribe+">" {
+		t.Errorf("List-Unsubscribe is %q", said)
+	}
+	if said := got.Header.Get("List-Unsubscribe-Post"); said != "List-Unsubscribe=One-Click" {
+		t.Errorf("List-Unsubscribe-Post is %q", said)
+	}
+	const text = "Une <panne> mardi\nDe 9 h à 10 h.\nhttps://courses.example.org/fr/announcements/1\n\n" +
+		"Un cours\nhttps://courses.example.org/fr/announcements/2\n\nCe lien sert une fois.\n\n" +
+		"Ne plus recevoir ces courriels\nhttps://courses.example.org/fr/unsubscribe/announcements?link=abc_-0\n"
+	if !strings.HasSuffix(strings.ReplaceAll(got.Text, "\r\n", "\n"), text) {
+		t.Errorf("the text is %q", got.Text)
+	}
+	for _, want := range []string{`<a href="https://courses.example.org/fr/announcements/1" style="color:inherit">Une &lt;panne&gt;`, "De 9 h à 10 h.",
+		`<a href="https://courses.example.org/fr/unsubscribe/announcements?link=abc_-0" style="color:inherit">Ne plus`} {
+		if !strings.Contains(got.HTML, want) {
+			t.Errorf("the HTML does not hold %q:\n%s", want, got.HTML)
+		}
+	}
+	for _, link := range []string{"javascript:alert(1)", "https://x.example/>\r\nBcc: a@example.org", "https://x.example/,<mailto:a@example.org>"} {
+		broken := l
+		broken.Unsubscribe = link
+		if _, err := sender(t, sink, config.Mail{Security: "none"}, "Sentier").Send(t.Context(), broken); err == nil || class(t, err) != mail.Broken {
+			t.Errorf("%q as a link gives %v", link, err)
+		}
+	}
+}
+
 func TestWays(t *testing.T) {
 	withPassword := filepath.Join(t.TempDir(), "password")
 	if err := os.WriteFile(withPassword, []byte("a secret\n"), 0o600); err != nil {

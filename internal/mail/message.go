@@ -8,6 +8,7 @@ import (
 	"html/template"
 	netmail "net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -38,6 +39,10 @@ func (s *Sender) message(l account.Letter) (*gomail.Msg, error) {
 	m.SetMessageIDWithValue(string(l.ID) + "@" + domain)
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // RFC 3834: nobody's absence is to be told to us
 	m.SetGenHeader("Content-Language", l.Lang)
+	if l.Unsubscribe != "" { // RFC 2369, and RFC 8058: by one request, with no question and nobody signed in
+		m.SetGenHeader("List-Unsubscribe", "<"+l.Unsubscribe+">")
+		m.SetGenHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
+	}
 	m.SetBodyString(gomail.TypeTextPlain, plain(l))
 	html, err := rich(l)
 	if err != nil {
@@ -56,17 +61,26 @@ func check(l account.Letter) error {
 		return fmt.Errorf("letter %q has no id that can stand in a header", l.ID)
 	case strings.ContainsFunc(l.Lang, func(r rune) bool { return r != '-' && !ascii(r) }):
 		return fmt.Errorf("letter %s has no language that can stand in a header", l.ID)
-	case oneLine(l.Subject) == "" || len(l.Paragraphs) == 0:
+	case oneLine(l.Subject) == "" || len(l.Paragraphs)+len(l.Items) == 0:
 		return fmt.Errorf("letter %s says nothing", l.ID)
 	}
-	if l.Link == "" {
-		return nil
+	links := []string{l.Link, l.Unsubscribe}
+	for _, item := range l.Items {
+		links = append(links, item.Link)
 	}
-	u, err := url.Parse(l.Link)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || strings.ContainsFunc(l.Link, unicode.IsSpace) {
-		return fmt.Errorf("letter %s has a link that is none", l.ID)
+	for _, link := range links {
+		if link != "" && !isLink(link) {
+			return fmt.Errorf("letter %s has a link that is none", l.ID)
+		}
 	}
 	return nil
+}
+
+// isLink tells whether an address can stand on a line of its own, and between < and > in a header.
+func isLink(link string) bool {
+	u, err := url.Parse(link)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") &&
+		!strings.ContainsFunc(link, unicode.IsSpace) && !strings.ContainsAny(link, "<>,")
 }
 
 func ascii(r rune) bool {
@@ -98,7 +112,15 @@ func plain(l account.Letter) string {
 	if l.Link != "" {
 		parts = append(parts, oneLine(l.Action), l.Link)
 	}
-	return strings.Join(append(parts, paragraphs(l.Rest)...), "\n\n") + "\n"
+	for _, item := range l.Items {
+		parts = append(parts, strings.Join(slices.DeleteFunc([]string{oneLine(item.Title), oneLine(item.Text), item.Link},
+			func(line string) bool { return line == "" }), "\n"))
+	}
+	parts = append(parts, paragraphs(l.Rest)...)
+	if l.Unsubscribe != "" {
+		parts = append(parts, oneLine(l.Leave)+"\n"+l.Unsubscribe)
+	}
+	return strings.Join(parts, "\n\n") + "\n"
 }
 
 func paragraphs(texts []string) []string {

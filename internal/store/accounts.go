@@ -198,6 +198,7 @@ const (
 	deleteForeignBadges = `delete from foreign_badge where account = $1`
 	deleteLetters       = `delete from letter where account = $1`
 	deleteRoles         = `delete from role where account = $1`
+	deleteSubscriptions = `delete from subscription where account = $1`
 	deleteAccount       = `delete from account where account = $1`
 )
 
@@ -220,7 +221,7 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
-			deleteRoles, blankActionBy, blankActionPerson, deleteAccount} {
+			deleteRoles, deleteSubscriptions, blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

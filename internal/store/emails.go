@@ -14,7 +14,7 @@ set email = $2, confirmed = 0
 where account = $1`
 
 // SetEmail sets the address of a learner, not confirmed yet, or takes it away where it is empty. Letters that wait
-// for the old one are dropped; others take their place.
+// for the old one are dropped; others take their place. With the address, the mailings go that came to it.
 func (s *Store) SetEmail(ctx context.Context, id account.ID, email string, letters ...account.Letter) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, setEmail, id, storable(email)))
@@ -23,6 +23,11 @@ func (s *Store) SetEmail(ctx context.Context, id account.ID, email string, lette
 		}
 		if _, err := tx.ExecContext(ctx, deleteLetters, id); err != nil {
 			return fmt.Errorf("drop letters: %w", err)
+		}
+		if email == "" { // whoever takes their address away wants no letters
+			if _, err := tx.ExecContext(ctx, deleteSubscriptions, id); err != nil {
+				return fmt.Errorf("drop subscriptions: %w", err)
+			}
 		}
 		return enqueue(ctx, tx, id, letters...)
 	})

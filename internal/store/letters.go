@@ -13,11 +13,14 @@ import (
 
 // words are what a letter says, as they are kept.
 type words struct {
-	Subject    string   `json:"subject"`
-	Paragraphs []string `json:"paragraphs"`
-	Action     string   `json:"action,omitempty"`
-	Link       string   `json:"link,omitempty"`
-	Rest       []string `json:"rest,omitempty"`
+	Subject     string         `json:"subject"`
+	Paragraphs  []string       `json:"paragraphs"`
+	Action      string         `json:"action,omitempty"`
+	Link        string         `json:"link,omitempty"`
+	Items       []account.Item `json:"items,omitempty"`
+	Rest        []string       `json:"rest,omitempty"`
+	Leave       string         `json:"leave,omitempty"`
+	Unsubscribe string         `json:"unsubscribe,omitempty"`
 }
 
 const insertLetter = `
@@ -49,7 +52,7 @@ func (s *Store) AskLetter(ctx context.Context, letter account.Letter, bucket []b
 // enqueue is for a method that causes letters: they wait if what caused them is kept, and else do not.
 func enqueue(ctx context.Context, tx tx, id account.ID, letters ...account.Letter) error {
 	for _, l := range letters {
-		text, err := json.Marshal(words{l.Subject, l.Paragraphs, l.Action, l.Link, l.Rest})
+		text, err := json.Marshal(words{l.Subject, l.Paragraphs, l.Action, l.Link, l.Items, l.Rest, l.Leave, l.Unsubscribe})
 		if err != nil {
 			return fmt.Errorf("write letter: %w", err)
 		}
@@ -166,6 +169,7 @@ func scanLetter(row scanner) (account.Queued, error) {
 		return q, fmt.Errorf("read the words of letter %s: %w", q.ID, err)
 	}
 	q.Subject, q.Paragraphs, q.Action, q.Link, q.Rest = w.Subject, w.Paragraphs, w.Action, w.Link, w.Rest
+	q.Items, q.Leave, q.Unsubscribe = w.Items, w.Leave, w.Unsubscribe
 	q.Created, q.Ends, q.Due, q.Dead = moment(created), moment(ends), moment(due), moment(dead)
 	return q, nil
 }

@@ -23,7 +23,8 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Display: "Renarde <3",
 			Mail: true, Email: "renarde@example.org", Confirmed: "3 mai 2026", Typed: "renarde@example.org",
 			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened,
-			HasPasskeys: true, MostPasskeys: 10, Passkeys: passkeys}
+			HasPasskeys: true, MostPasskeys: 10, Passkeys: passkeys,
+			Mailings: []theme.MailingRow{{Mailing: "announcements"}, {Mailing: "forum", Pace: "daily"}}}
 	}
 	full = []theme.Page{
 		&theme.SignUpPage{Layout: l("/sign-up"), Form: form("/sign-up"), Stamp: "1789.abc", Age: 15, Least: 12},
@@ -49,6 +50,9 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.RenewPage{Layout: l("/recover/new"), Form: form("/recover/new"), Gone: true},
 		&theme.ConfirmPage{Layout: l("/me/confirm"), Form: form("/me/confirm"), Email: "renarde@example.org", Link: "abc"},
 		&theme.ConfirmPage{Layout: l("/me/confirm"), Form: form("/me/confirm"), Gone: true},
+		&theme.UnsubscribePage{Layout: l("/unsubscribe/forum"), Form: form("/unsubscribe/forum?link=abc"), Mailing: "forum"},
+		&theme.UnsubscribePage{Layout: l("/unsubscribe/forum"), Form: form("/unsubscribe/forum"), Mailing: "announcements", Done: true},
+		&theme.UnsubscribePage{Layout: l("/unsubscribe/forum"), Form: form("/unsubscribe/forum"), Mailing: "announcements", Gone: true},
 		&theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account"), Name: "renarde", Email: "renarde@example.org"},
 		&theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account"), Name: "renarde", Mail: true, Email: "renarde@example.org"},
 		account("email", theme.Problem{Field: "email", Key: "account.email_form"}, theme.Problem{Field: "current", Key: "account.wrong_current"}),
@@ -70,7 +74,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")},
 		&theme.CodesPage{Layout: b, Form: form("/me/codes")}, &theme.RecoverPage{Layout: b, Form: form("/recover")},
 		&theme.PasskeyPage{Layout: b, Form: form("/me/passkey")},
-		&theme.RenewPage{Layout: b, Form: form("/recover/new")}, &theme.ConfirmPage{Layout: b, Form: form("/me/confirm")},
+		&theme.RenewPage{Layout: b, Form: form("/recover/new")}, &theme.ConfirmPage{Layout: b, Form: form("/me/confirm")}, &theme.UnsubscribePage{Layout: b, Form: form("/unsubscribe/forum")},
 		&theme.AccountPage{Layout: b, Form: form("/me/account")},
 	}
 	return full, empty

@@ -1,6 +1,7 @@
 package theme_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -8,6 +9,27 @@ import (
 	"sentier/internal/config"
 	"sentier/internal/theme"
 )
+
+// The letters of a mailing, too: they say how to end it, and their subject is the one thing that they tell, or how many.
+func TestLettersOfMailings(t *testing.T) {
+	look := load(t, theme.Config{Site: config.Config{Identity: config.Identity{Name: "Les sentiers"}}})
+	one := account.Item{Title: "La panne de mardi", Text: "C’est fini.", Link: "https://example.org/1"}
+	for _, mailing := range account.Mailings() {
+		for _, lang := range look.Languages() {
+			for n, subject := range map[int]string{1: one.Title, 3: "3"} {
+				l := look.Letter(theme.LetterView{Kind: mailing.Letter(), Lang: lang, Name: "renarde",
+					Items: slices.Repeat([]account.Item{one}, n), Unsubscribe: "https://example.org/end"})
+				all := strings.Join(append(append([]string{l.Subject, l.Leave}, l.Paragraphs...), l.Rest...), "\n")
+				if strings.Contains(all, "letter.") || strings.Contains(all, "{") || !strings.Contains(l.Subject, subject) || !strings.Contains(all, "renarde") {
+					t.Errorf("%s in %s has gaps:\n%s", mailing, lang, all)
+				}
+				if len(l.Items) != n || l.Leave == "" || l.Unsubscribe == "" || l.Action != "" || len(l.Rest) == 0 {
+					t.Errorf("%s in %s is not whole: %+v", mailing, lang, l)
+				}
+			}
+		}
+	}
+}
 
 // Every letter has all its words, in every language, and says nothing about who asked for it before an address is
 // known to be theirs: a name that was chosen for that would reach anybody.

@@ -19,7 +19,7 @@ func views() []Page {
 		&HomePage{}, &ModulePage{}, &SequencePage{}, &LessonPage{}, &QuizEntryPage{}, &GlossaryPage{}, &EntryPage{},
 		&SearchPage{}, &HelpPage{}, &AboutPage{}, &ContactPage{}, &TermsPage{}, &AccessibilityPage{}, &LegalPage{},
 		&PrivacyPage{}, &ContributePage{}, &CreditsPage{}, &ComfortPage{}, &ErrorPage{}, &outlinePage{},
-		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &RenewPage{}, &ConfirmPage{},
+		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &RenewPage{}, &ConfirmPage{}, &UnsubscribePage{},
 		&AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&SlipsPage{},

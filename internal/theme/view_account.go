@@ -116,7 +116,7 @@ func (*ConfirmPage) Template() string { return "confirm" }
 
 // AccountPage is /fr/me/account. Its forms post to Action with a field "do": "rename" (display, lang), "password"
 // (current, password), "points" (hide: "on"), "codes" (current), "email" (email, current), "email-again",
-// "email-remove", "revoke" (session), "revoke-others", "passkey" (current), "passkey-remove" (passkey), "delete" (current, sure: "on").
+// "email-remove", "mailings" (for each of Mailings, under its name: empty, "each" or "daily"), "revoke" (session), "revoke-others", "passkey" (current), "passkey-remove" (passkey), "delete" (current, sure: "on").
 type AccountPage struct {
 	Layout
 	Form
@@ -126,11 +126,12 @@ type AccountPage struct {
 	HideXP       bool
 	Codes        int // recovery codes that are left
 	Least        int
-	Mail         bool   // an e-mail address can be given
-	Email        string // empty: none
-	Confirmed    string // the day on which it was confirmed, in words; empty: it was not
-	Typed        string // what stands in the field for another
-	HasPasskeys  bool   // they can be added
+	Mail         bool         // an e-mail address can be given
+	Email        string       // empty: none
+	Confirmed    string       // the day on which it was confirmed, in words; empty: it was not
+	Typed        string       // what stands in the field for another
+	Mailings     []MailingRow // that they may ask for; none where no letter can reach them
+	HasPasskeys  bool         // they can be added
 	MostPasskeys int
 	Passkeys     []PasskeyRow
 	Sessions     []SessionRow
@@ -158,6 +159,25 @@ func (p *AccountPage) Anchor(field string) string {
 
 // Others tells whether there is another session than this one.
 func (p *AccountPage) Others() bool { return len(p.Sessions) > 1 }
+
+// MailingRow is a mailing: a message "mailing.name." + Mailing names it.
+type MailingRow struct {
+	Mailing string
+	Pace    string // "each" or "daily"; empty: they did not ask for it
+	Since   string // the day on which they did, in words; only on the page of one's data
+}
+
+// UnsubscribePage is /fr/unsubscribe/MAILING: where the link of a letter leads that ends a mailing. It posts nothing
+// but that, to Action.
+type UnsubscribePage struct {
+	Layout
+	Form
+	Mailing string
+	Done    bool // it is ended
+	Gone    bool // the link is none of ours
+}
+
+func (*UnsubscribePage) Template() string { return "unsubscribe" }
 
 // PasskeyRow is a passkey.
 type PasskeyRow struct {

@@ -18,8 +18,9 @@ type DataPage struct {
 	Passkeys  []PasskeyRow
 	Sessions  []SessionRow
 	Roles     []RoleRow
-	Read      []DataRow // lessons
-	Places    []DataRow // where reading stopped, one a module: What is the lesson
+	Mailings  []MailingRow // that they asked for
+	Read      []DataRow    // lessons
+	Places    []DataRow    // where reading stopped, one a module: What is the lesson
 	Attempts  []DataAttempt
 	Points    []EarnedRow // all of them
 	Badges    []DataBadge

@@ -56,6 +56,9 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 		return nil, err
 	}
 	view.HasPasskeys, view.MostPasskeys = r.devices() != nil, account.MostPasskeys
+	if view.Mailings, err = r.mailingRows(ctx, l.account); err != nil {
+		return nil, err
+	}
 	view.Layout, err = r.layout("/me/account", "account.title")
 	return view, err
 }
@@ -70,6 +73,7 @@ var changes = map[string]func(request, context.Context, *learner) (string, *them
 	"email":          request.newEmail,
 	"email-again":    request.confirmAgain,
 	"email-remove":   request.noEmail,
+	"mailings":       request.chooseMailings,
 	"revoke":         request.revokeOne,
 	"revoke-others":  request.revokeOthers,
 	"passkey":        request.newPasskey,

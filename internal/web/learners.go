@@ -40,6 +40,9 @@ type Learners interface {
 	Recover(ctx context.Context, id account.ID, r account.Recovery, now time.Time) error
 	AskLetter(ctx context.Context, letter account.Letter, bucket []byte, until time.Time) error
 	LettersOf(ctx context.Context, id account.ID) ([]account.Queued, error)
+	Subscriptions(ctx context.Context, id account.ID) ([]account.Subscription, error)
+	Subscribe(ctx context.Context, id account.ID, sub account.Subscription) error
+	Unsubscribe(ctx context.Context, id account.ID, mailing account.Mailing) error
 
 	RenewCodes(ctx context.Context, id account.ID, hashes [][]byte) error
 	CodesLeft(ctx context.Context, id account.ID) (int, error)

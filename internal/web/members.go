@@ -51,6 +51,16 @@ func (s *Server) own(handle func(request) error) fiber.Handler {
 
 // ownIn is own for an address whose language is found elsewhere.
 func (s *Server) ownIn(langOf func(*fiber.Ctx) string, handle func(request) error) fiber.Handler {
+	return s.serving(langOf, false, handle)
+}
+
+// mailed is own for the link of a letter that mail programs open for their readers: what changes something may come
+// from anywhere, and the link says whether it is allowed.
+func (s *Server) mailed(handle func(request) error) fiber.Handler {
+	return s.serving(func(c *fiber.Ctx) string { return c.Params("lang") }, true, handle)
+}
+
+func (s *Server) serving(langOf func(*fiber.Ctx) string, anywhere bool, handle func(request) error) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		ctx, lang := c.Context(), langOf(c)
 		snapshot := s.snapshot.Load()
@@ -59,7 +69,7 @@ func (s *Server) ownIn(langOf func(*fiber.Ctx) string, handle func(request) erro
 			return fault.New(fault.Unavailable, "", nil)
 		case !slices.Contains(s.settings.Languages, lang):
 			return fault.New(fault.NotFound, "", nil)
-		case !reads(ctx) && !s.from(ctx).own(s.settings.BaseURL):
+		case !anywhere && !reads(ctx) && !s.from(ctx).own(s.settings.BaseURL):
 			return fault.New(fault.Forbidden, "", nil)
 		}
 		if s.alone() && !forSolo(strings.TrimPrefix(c.Path(), "/"+lang)) {
@@ -168,8 +178,10 @@ func blame(form *theme.Form, field string, err error) error {
 }
 
 // secret is the part of the site's secret that one use has for itself.
-func (s *Server) secret(use string) []byte {
-	mac := hmac.New(sha256.New, s.members.Secret)
+func (s *Server) secret(use string) []byte { return s.members.secret(use) }
+
+func (m *Members) secret(use string) []byte {
+	mac := hmac.New(sha256.New, m.Secret)
 	mac.Write([]byte("sentier web " + use))
 	return mac.Sum(nil)
 }

@@ -20,31 +20,32 @@ import (
 
 // exported is everything that is kept about a learner, as the file that they can take away. Another site can read it.
 type exported struct {
-	Format    string            `json:"format"` // "sentier export 1"
-	Site      string            `json:"site"`   // its address; empty: it was told none
-	At        time.Time         `json:"at"`
-	Name      string            `json:"name"`
-	Display   string            `json:"display,omitempty"`
-	Lang      string            `json:"lang"`
-	Email     string            `json:"email,omitempty"`
-	Confirmed time.Time         `json:"emailConfirmed,omitzero"`
-	Letters   []exportedLetter  `json:"letters"` // that wait to be sent
-	Created   time.Time         `json:"created"`
-	Seen      time.Time         `json:"seen"` // the day of the last visit
-	HideXP    bool              `json:"hidePoints"`
-	Codes     int               `json:"recoveryCodesLeft"`
-	Passkeys  []exportedPasskey `json:"passkeys"`
-	Sessions  []exportedSession `json:"sessions"`
-	Read      []progress.Read   `json:"read"`
-	Places    []progress.Place  `json:"places"`
-	Attempts  []exportedAttempt `json:"attempts"`
-	Points    []progress.Entry  `json:"points"`
-	Others    []exportedForeign `json:"badgesOfOthers"` // brought from other sites
-	foreign   []badge.Foreign   // the same, to be shown
-	Badges    []exportedBadge   `json:"badges"`
-	Review    time.Time         `json:"review,omitzero"` // when the review was asked for
-	Cards     []review.Card     `json:"cards"`           // that were reviewed
-	Roles     account.Grants    `json:"roles"`           // what they may do for the site
+	Format    string                 `json:"format"` // "sentier export 1"
+	Site      string                 `json:"site"`   // its address; empty: it was told none
+	At        time.Time              `json:"at"`
+	Name      string                 `json:"name"`
+	Display   string                 `json:"display,omitempty"`
+	Lang      string                 `json:"lang"`
+	Email     string                 `json:"email,omitempty"`
+	Confirmed time.Time              `json:"emailConfirmed,omitzero"`
+	Letters   []exportedLetter       `json:"letters"` // that wait to be sent
+	Created   time.Time              `json:"created"`
+	Seen      time.Time              `json:"seen"` // the day of the last visit
+	HideXP    bool                   `json:"hidePoints"`
+	Codes     int                    `json:"recoveryCodesLeft"`
+	Passkeys  []exportedPasskey      `json:"passkeys"`
+	Sessions  []exportedSession      `json:"sessions"`
+	Read      []progress.Read        `json:"read"`
+	Places    []progress.Place       `json:"places"`
+	Attempts  []exportedAttempt      `json:"attempts"`
+	Points    []progress.Entry       `json:"points"`
+	Others    []exportedForeign      `json:"badgesOfOthers"` // brought from other sites
+	foreign   []badge.Foreign        // the same, to be shown
+	Badges    []exportedBadge        `json:"badges"`
+	Review    time.Time              `json:"review,omitzero"` // when the review was asked for
+	Cards     []review.Card          `json:"cards"`           // that were reviewed
+	Roles     account.Grants         `json:"roles"`           // what they may do for the site
+	Mailings  []account.Subscription `json:"mailings"`        // that they asked for
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -122,6 +123,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Roles, err = r.members.Learners.Roles(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Mailings, err = r.members.Learners.Subscriptions(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)
@@ -217,6 +221,9 @@ func (r request) data(l *learner) error {
 	}
 	for _, g := range all.Roles {
 		view.Roles = append(view.Roles, theme.RoleRow{Role: string(g.Role), Module: r.moduleOr(courses, g.Module), Date: lang.Date(r.lang, g.Given)})
+	}
+	for _, m := range all.Mailings {
+		view.Mailings = append(view.Mailings, theme.MailingRow{Mailing: string(m.Mailing), Pace: string(m.Pace), Since: lang.Date(r.lang, m.Since)})
 	}
 	for _, s := range all.Sessions {
 		view.Sessions = append(view.Sessions, theme.SessionRow{Device: s.Device, Shared: s.Shared, Seen: lang.Date(r.lang, s.Seen)})

@@ -41,6 +41,8 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/recover/new", s.own(request.renewed))
 	s.app.Get("/:lang/me/confirm", s.own(request.confirmForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/me/confirm", s.own(request.confirmed))
+	s.app.Get("/:lang/unsubscribe/:mailing", s.own(request.unsubscribeForm)) // ?link=, out of a letter
+	s.app.Post("/:lang/unsubscribe/:mailing", s.mailed(request.unsubscribed))
 	s.app.Get("/:lang/me", s.member(request.myPath))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
 	s.app.Post("/:lang/me/account", s.member(request.change))

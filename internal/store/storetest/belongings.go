@@ -70,6 +70,7 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.letter = letterTo(b.ID)
 	b.letter.To, b.letter.Subject, b.letter.Paragraphs = b.Email, "Subject "+mark, []string{"Text " + mark}
 	must(t, s.Enqueue(t.Context(), b.letter))
+	must(t, s.Subscribe(t.Context(), b.ID, subscription(account.Mailing(mark), account.Daily)))
 	must(t, s.GiveRole(t.Context(), b.ID, grant(account.Moderator, mark), named(action("role.give", "", b.ID), mark)))
 	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
 	return b

@@ -212,6 +212,9 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		func(ctx context.Context, s *store.Store) error { return s.ChangePassword(ctx, l.ID, "late", "") },
 		func(ctx context.Context, s *store.Store) error { return s.Enqueue(ctx, letterTo(l.ID)) },
 		func(ctx context.Context, s *store.Store) error {
+			return s.Subscribe(ctx, l.ID, subscription(account.ForumMail, account.Each))
+		},
+		func(ctx context.Context, s *store.Store) error {
 			return s.SetEmail(ctx, l.ID, "late@example.org", letterTo(l.ID))
 		},
 		func(ctx context.Context, s *store.Store) error { return s.ConfirmEmail(ctx, l.ID, l.Email, noon) },

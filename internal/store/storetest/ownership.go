@@ -197,6 +197,22 @@ var swaps = []swap{
 	{"LetterFailed", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.LetterFailed(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID), Trouble: "refused", Dead: noon})
 	}},
+	{"Subscriptions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Subscriptions(ctx, own.ID)
+	}},
+	{"Subscribe", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Subscribe(ctx, own.ID, subscription(account.Mailing(other.mark), account.Each))
+	}},
+	{"Unsubscribe", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Unsubscribe(ctx, own.ID, account.Mailing(other.mark))
+	}},
+	{"Subscribers", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Subscribers(ctx, account.ForumMail, account.Each, noon, own.ID, 10)
+	}},
+	{"Tell", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		to := account.Subscriber{ID: own.ID, Subscription: subscription(account.Mailing(other.mark), account.Daily)}
+		return nil, s.Tell(ctx, to, noon.Add(day), withLetterID(letterTo(own.ID), other.letter.ID))
+	}},
 	{"Roles", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Roles(ctx, own.ID)
 	}},

@@ -120,6 +120,7 @@ type everything struct {
 	Missed   []review.MissedQuestion
 	Passkeys []account.Passkey
 	Letters  []account.Queued
+	Mailings []account.Subscription
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -162,6 +163,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Letters, err = s.LettersOf(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Mailings, err = s.Subscriptions(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	return all
