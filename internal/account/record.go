@@ -23,8 +23,9 @@ const (
 	Necessary Basis = "necessary" // 5(3): for a service that the reader asked for, so that no consent is needed
 )
 
-// Record is one kind of data about a person; messages "record.what", ".why" and ".until" tell of its ID. The privacy page, the host's register (GDPR, article 30), the download of
-// one's data and its erasure all follow this table, and nothing about a person is kept that is not in it.
+// Record is one kind of data about a person; messages "record.what", ".why" and ".until" tell of its ID. The privacy
+// page, the host's register (GDPR, article 30), the download of one's data and its erasure all follow this table, and
+// nothing about a person is kept that is not in it.
 type Record struct {
 	ID    string
 	Where Where

@@ -28,8 +28,8 @@ from account
 where account = $1 and not exists (select 1 from revoked where session = $2)
 on conflict do nothing`
 
-// AddSession notes that a learner signed in, and came. The same session again is no error. One that was ended is not taken up
-// again: that is a fault.NotFound, as is a session of nobody.
+// AddSession notes that a learner signed in, and came. The same session again is no error. One that was ended is not
+// taken up again: that is a fault.NotFound, as is a session of nobody.
 func (s *Store) AddSession(ctx context.Context, session account.Session) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		return addSession(ctx, tx, session)
@@ -73,10 +73,10 @@ update session
 set seen = $3, ends = $4
 where account = $1 and session = $2 and ends < $4`
 
-// RenewSession moves the end of a session, whose learner came: to be called before its token is issued anew, because the end of a
-// session is what tells how long a revoked one must be refused. Of the session, Account, ID, Seen and Ends are read.
-// A session that has ended is a fault.NotFound, and no token may be issued for it; an end that is later already
-// stays.
+// RenewSession moves the end of a session, whose learner came: to be called before its token is issued anew, because
+// the end of a session is what tells how long a revoked one must be refused. Of the session, Account, ID, Seen and Ends
+// are read. A session that has ended is a fault.NotFound, and no token may be issued for it; an end that is later
+// already stays.
 func (s *Store) RenewSession(ctx context.Context, session account.Session) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
 		n, err := affected(tx.ExecContext(ctx, renewSession, session.Account, session.ID, millis(session.Seen),

@@ -105,7 +105,8 @@ type exportedForeign struct {
 func (r request) export(ctx context.Context, l *learner) (exported, error) {
 	all := exported{
 		Format: takeout.Format, Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
-		Lang: l.account.Lang, Email: l.account.Email, Confirmed: l.account.Confirmed, Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
+		Lang: l.account.Lang, Email: l.account.Email, Confirmed: l.account.Confirmed,
+		Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
 		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
 		Review: l.account.Review,
 	}
@@ -212,7 +213,8 @@ func (r request) data(l *learner) error {
 	}
 	courses := allCourses(r.snapshot)
 	view := &theme.DataPage{
-		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang, Email: all.Email, Confirmed: !all.Confirmed.IsZero(), Letters: len(all.Letters),
+		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang,
+		Email: all.Email, Confirmed: !all.Confirmed.IsZero(), Letters: len(all.Letters),
 		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
 		Points: r.earned(l, len(l.facts.Entries)), Import: "/" + r.lang + importPath, Foreign: r.foreign(all.foreign),
 	}

@@ -146,7 +146,8 @@ func outlined(m *progress.ModulePath) theme.OutlineHole {
 // moduleAt finds the module of its own page, or of a sequence's.
 func moduleAt(way *progress.Path, path, lang string) *progress.ModulePath {
 	for _, m := range way.Modules {
-		if m.Module.Address(lang) == path || slices.ContainsFunc(m.Module.Sequences, func(s *course.Sequence) bool { return s.Address(lang) == path }) {
+		here := func(s *course.Sequence) bool { return s.Address(lang) == path }
+		if m.Module.Address(lang) == path || slices.ContainsFunc(m.Module.Sequences, here) {
 			return m
 		}
 	}

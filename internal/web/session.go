@@ -74,10 +74,18 @@ func (s *Server) renew(ctx *fasthttp.RequestCtx, claims account.Claims) bool {
 	return true
 }
 
-// begin starts a session in this browser. The store has it already.
+// begin starts a session in this browser. The store has it already. A browser that is not shared is known from then on,
+// so that whoever guesses at a password elsewhere lets nobody wait here.
 func (s *Server) begin(ctx *fasthttp.RequestCtx, session account.Session) error {
 	if err := s.keepSession(ctx, session); err != nil {
 		return err
+	}
+	if !session.Shared {
+		stamp, err := account.StampBrowser(s.secret("browser"), session.Account, nil)
+		if err != nil {
+			return err
+		}
+		s.keep(ctx, browserCookie, stamp, browserYear)
 	}
 	s.wrote(ctx, session.Account)
 	return nil

@@ -41,8 +41,8 @@ func (r request) signInPage() (*theme.SignInPage, error) {
 	return view, err
 }
 
-// signIn lets somebody in who knows the password, or has a passkey. A name that nobody has is answered as a wrong password is, and
-// takes as long.
+// signIn lets somebody in who knows the password, or has a passkey. A name that nobody has is answered as a wrong
+// password is, and takes as long.
 func (r request) signIn() error {
 	view, err := r.signInPage()
 	if err != nil {
@@ -189,13 +189,6 @@ func (r request) enter(ctx context.Context, a account.Account, shared bool, to s
 	}
 	if err := r.shownTo(ctx, session); err != nil {
 		return err
-	}
-	if !shared {
-		stamp, err := account.StampBrowser(r.secret("browser"), a.ID, nil)
-		if err != nil {
-			return err
-		}
-		r.keep(r.ctx, browserCookie, stamp, browserYear)
 	}
 	r.notice(r.ctx, "signed_in")
 	return r.to(to)

@@ -31,8 +31,8 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 		return nil, err
 	}
 	view := &theme.SignUpPage{
-		Closed: closed, Invited: r.settings.Registration == "invitation", Invitation: account.TidyName(r.field("invitation")), Age: r.settings.MinimumAge, Least: account.LeastPassword,
-		Mail:  r.settings.Mail.On(),
+		Closed: closed, Invited: r.settings.Registration == "invitation", Invitation: account.TidyName(r.field("invitation")),
+		Age: r.settings.MinimumAge, Least: account.LeastPassword, Mail: r.settings.Mail.On(),
 		Stamp: account.StampForm(r.secret("form"), r.now()),
 		Form:  theme.Form{Action: "/" + r.lang + "/sign-up", Back: r.back("")},
 	}

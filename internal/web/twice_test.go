@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"sentier/internal/account"
 )
@@ -102,3 +103,33 @@ func TestGuessesAtOnce(t *testing.T) {
 		t.Errorf("of %d: %v", guesses, count)
 	}
 }
+
+// Whoever made an account is known in that browser: guesses from elsewhere let nobody wait there. A shared one forgets.
+func TestBrowserOfSignUpIsKnown(t *testing.T) {
+	p := newPosted(t)
+	for name, shared := range map[string]string{"Renarde": "", "Blaireau": "on"} {
+		stamp := account.StampForm(p.stampKey(), p.cfg.Now())
+		p.later(time.Minute)
+		const password = "un mot de passe bien long"
+		answer, text := p.form("/fr/sign-up", url.Values{"name": {name}, "password": {password}, "stamp": {stamp}, "shared": {shared}})
+		if answer.Header.Get("Location") != "/fr/me/codes" {
+			t.Fatalf("sign-up: %s\n%s", answer.Status, text)
+		}
+		known := ""
+		for _, cookie := range answer.Cookies() {
+			if cookie.Name == "__Host-"+browserCookie {
+				known = cookie.Name + "=" + cookie.Value
+			}
+		}
+		for range 6 {
+			p.form("/fr/sign-in", url.Values{"name": {name}, "password": {"rien de ce genre"}})
+		}
+		again := p.formAs(known, "/fr/sign-in", url.Values{"name": {name}, "password": {password}})
+		if waits := again != "/fr/me"; waits != (shared == "on") || (known == "") != waits {
+			t.Errorf("shared %q: signing in again gives %s, and the browser keeps %q", shared, again, known)
+		}
+	}
+}
+
+// stampKey signs the time at which a form was shown.
+func (p *posted) stampKey() []byte { return New(p.cfg).secret("form") }
