@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
@@ -96,6 +98,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	defer endWork()
 	return run(ctx, stop, server, ln, publisher, log, func() {
 		p.announce(settings, publisher.Health(), ln.Addr())
+		tellFirst(ctx, settings, people, where(ln.Addr()), log)
 		if settings.BaseURL == "" && !loopback(ln.Addr()) {
 			log.Warn("base_url is not set, so lessons cannot be shared by mail or QR code and there is no sitemap: " +
 				"set it to the address that readers use")
@@ -139,6 +142,18 @@ func run(ctx context.Context, stop func(), server *web.Server, ln net.Listener, 
 			err := server.Shutdown(context.Background())
 			return errors.Join(err, <-served)
 		}
+	}
+}
+
+// tellFirst writes into the log, while nobody administers the site, the link that makes the first administrator.
+func tellFirst(ctx context.Context, settings config.Config, people *web.Members, here string, log *slog.Logger) {
+	path, err := people.FirstLink(ctx, time.Now())
+	switch {
+	case err != nil:
+		log.Error("whether somebody administers this site cannot be read", "cause", err)
+	case path != "":
+		log.Warn("nobody administers this site yet: whoever opens this link first does (it is good for a day, and once)",
+			"link", cmp.Or(settings.BaseURL, here)+"/"+settings.Languages[0]+path)
 	}
 }
 

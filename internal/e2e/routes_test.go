@@ -69,6 +69,8 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", "/fr/me", signIn, "200", "200"},
 		{"GET", "/fr/me/account", signIn, "200", "200"},
 		{"POST", "/fr/me/account", signIn, "400", "400"}, // it does not say what to do
+		{"GET", "/fr/admin/first", "200", "200", "200"},  // it holds no link out of the log
+		{"POST", "/fr/admin/first", "422", "422", "422"},
 		{"GET", "/fr/me/again", signIn, "200", "200"},
 		{"POST", "/fr/me/again", signIn, "422", "422"},
 		{"GET", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},

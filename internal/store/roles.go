@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"sentier/internal/account"
 	"sentier/internal/fault"
@@ -105,6 +106,49 @@ func (s *Store) TakeRole(ctx context.Context, id account.ID, role account.Role, 
 			if left == 0 {
 				return fault.New(fault.Conflict, "admin.last_administrator", errors.New("take role: nobody else is an administrator"))
 			}
+		}
+		return logAction(ctx, tx, a)
+	})
+}
+
+// Administrators is how many there are, with the generation that FirstAdministrator raises.
+func (s *Store) Administrators(ctx context.Context) (count int, generation int64, err error) {
+	err = s.snapshot(ctx, func(q querier) error {
+		if err := q.QueryRowContext(ctx, countRole, account.Administrator).Scan(&count); err != nil {
+			return fmt.Errorf("count administrators: %w", err)
+		}
+		var err error
+		generation, err = readGeneration(ctx, q, rolesGeneration)
+		return err
+	})
+	return count, generation, err
+}
+
+// FirstAdministrator makes somebody the administrator of a site that has none; the log says so. Where there is one it
+// is a fault.Conflict, unless it is them.
+func (s *Store) FirstAdministrator(ctx context.Context, id account.ID, at time.Time, a account.Action) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		// Held until the transaction ends: of two who come at once, one is the first.
+		if _, err := raise(ctx, tx, rolesGeneration); err != nil {
+			return err
+		}
+		var there, own int
+		if err := tx.QueryRowContext(ctx, countRole, account.Administrator).Scan(&there); err != nil {
+			return fmt.Errorf("count administrators: %w", err)
+		}
+		if there > 0 {
+			err := tx.QueryRowContext(ctx, countRole+` and account = $2`, account.Administrator, id).Scan(&own)
+			if err == nil && own == 0 {
+				err = fault.New(fault.Conflict, "", errors.New("make the first administrator: there is one"))
+			}
+			return err
+		}
+		err := tx.QueryRowContext(ctx, `select count(*) from account where account = $1`, id).Scan(&there)
+		if err := missing(int64(there), err, "make the first administrator"); err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, insertRole, id, account.Administrator, "", millis(at)); err != nil {
+			return fmt.Errorf("make the first administrator: %w", err)
 		}
 		return logAction(ctx, tx, a)
 	})

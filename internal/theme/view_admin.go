@@ -31,3 +31,17 @@ type AgainPage struct {
 }
 
 func (*AgainPage) Template() string { return "again" }
+
+// FirstPage is /fr/admin/first: it makes the first administrator. It posts link and back; of who is not signed in
+// name and password, too.
+type FirstPage struct {
+	Layout
+	Form
+	Link     string
+	Gone     bool // the link opens nothing any more, and the rest is empty
+	SignedIn bool
+	Name     string // of who is signed in, or as it was typed
+	Least    int    // characters of a password
+}
+
+func (*FirstPage) Template() string { return "first" }

@@ -26,6 +26,8 @@ type Learners interface {
 	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
 	Roles(ctx context.Context, id account.ID) (account.Grants, error)
+	Administrators(ctx context.Context) (count int, generation int64, err error)
+	FirstAdministrator(ctx context.Context, id account.ID, at time.Time, a account.Action) error
 	Generation(ctx context.Context, name string) (int64, error)
 
 	AddSession(ctx context.Context, session account.Session) error

@@ -21,6 +21,7 @@ var notices = []string{
 	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
 	"import_removed", "foreign_removed", "passkey_added", "passkey_removed",
+	"first_made",
 }
 
 // pagesKept is how many pages of one learner are remembered with what fills them.

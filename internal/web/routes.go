@@ -73,8 +73,11 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/:module/:sequence/quiz/:attempt", s.taken(laid(request.answered)))
 }
 
-// adminRoutes are those of the team. Every one goes through s.team, which lets nobody in whom it does not name.
+// adminRoutes are those of the team. Every one but the first goes through s.team, which lets nobody in
+// whom it does not name.
 func (s *Server) adminRoutes() {
+	s.app.Get("/:lang/admin/first", s.own(request.firstForm)) // ?link=, out of the log: for whoever comes first
+	s.app.Post("/:lang/admin/first", s.own(request.firstMade))
 	s.app.Get("/:lang/admin", s.team(request.admin, account.Editor, account.Moderator))
 }
 

@@ -219,6 +219,9 @@ var swaps = []swap{
 	{"GiveRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.GiveRole(ctx, own.ID, grant(account.Moderator, "m"), action("role.give", "", own.ID))
 	}},
+	{"FirstAdministrator", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.FirstAdministrator(ctx, own.ID, noon, action("role.first", own.ID, own.ID))
+	}},
 	{"TakeRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.TakeRole(ctx, own.ID, account.Moderator, "m", action("role.take", "", own.ID))
 	}},

@@ -19,7 +19,33 @@ func action(verb string, by, person account.ID) account.Action {
 func roles(t *testing.T, open func(*testing.T) *store.Store) {
 	s := open(t)
 	chief, helper := signUp(t, s), signUp(t, s)
-	must(t, s.GiveRole(t.Context(), chief.ID, grant(account.Administrator, ""), action("role.give", "", chief.ID)))
+
+	t.Run("the first administrator is one", func(t *testing.T) {
+		count, before, err := s.Administrators(t.Context())
+		must(t, err)
+		wantKind(t, "of nobody", s.FirstAdministrator(t.Context(), account.ID(id()), noon, action("role.first", "", "")), fault.NotFound)
+		same := signUp(t, s)
+		kinds := atOnce(t, crowd, func(i int) error {
+			who := []account.ID{chief.ID, same.ID}[i%2]
+			return s.FirstAdministrator(t.Context(), who, noon, action("role.first", who, who))
+		})
+		if kinds[done] != crowd/2 || kinds[fault.Conflict] != crowd/2 {
+			t.Errorf("outcomes %v", kinds)
+		}
+		now, after, err := s.Administrators(t.Context())
+		must(t, err)
+		if count != 0 || now != 1 || after <= before {
+			t.Errorf("from %d administrators (generation %d) to %d (%d), want one", count, before, now, after)
+		}
+		if got, err := s.Roles(t.Context(), same.ID); err != nil || got.Any() { // it was the other one
+			chief, same = same, chief
+		}
+		log, err := s.Actions(t.Context(), "", chief.ID, "")
+		must(t, err)
+		if len(log) != 1 || log[0].Verb != "role.first" {
+			t.Errorf("the log is %+v", log)
+		}
+	})
 
 	t.Run("given once", func(t *testing.T) {
 		first := action("role.give", chief.ID, helper.ID)
