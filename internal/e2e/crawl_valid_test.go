@@ -53,8 +53,12 @@ func TestPagesAreValid(t *testing.T) {
 		}
 	}
 	f, examples := &findings{where: map[string][]string{}}, map[string]string{}
-	for _, m := range validate(t, folder) {
-		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
+	said, err := validate(t.Context(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range said {
+		if m.wrong() {
 			f.at = fmt.Sprintf("%s:%d", from[filepath.Base(m.URL)], m.LastLine)
 			f.add("%s %s", m.Type, m.Message)
 			examples[m.Message] = m.Extract
@@ -66,31 +70,35 @@ func TestPagesAreValid(t *testing.T) {
 	f.report(t)
 }
 
+// wrong tells whether a message is of something to mend.
+func (m message) wrong() bool {
+	return (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator)
+}
+
 // unknownToTheValidator is a property of SVG 2 (section 8.13) that its style checker does not know.
 const unknownToTheValidator = "vector-effect"
 
 // validate runs the validator over a folder.
-func validate(t *testing.T, folder string) []message {
-	t.Helper()
+func validate(ctx context.Context, folder string) ([]message, error) {
 	if _, err := os.Stat(vnu); err != nil {
-		t.Fatalf("%v: %s", err, installing)
+		return nil, fmt.Errorf("%w: %s", err, installing)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, "java", "-Xss4m", "-XX:+UseSerialGC", "-jar", vnu, "--format", "json", "--exit-zero-always",
 		"--also-check-css", "--also-check-svg", "--stdout", folder)
 	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("run the validator: %v: %s", err, installing)
+		return nil, fmt.Errorf("run the validator: %w: %s", err, installing)
 	}
 	var said struct {
 		Messages []message `json:"messages"`
 	}
 	if err := json.Unmarshal(out, &said); err != nil {
-		t.Fatalf("read what the validator says: %v: %s", err, short(string(out)))
+		return nil, fmt.Errorf("read what the validator says: %w: %s", err, short(string(out)))
 	}
 	if slices.ContainsFunc(said.Messages, func(m message) bool { return m.Type == "non-document-error" }) {
-		t.Fatalf("the validator could not do its work: %+v", said.Messages)
+		return nil, fmt.Errorf("the validator could not do its work: %+v", said.Messages)
 	}
-	return said.Messages
+	return said.Messages, nil
 }

@@ -266,7 +266,11 @@ func TestInvitationsAreRefusedWithWords(t *testing.T) {
 // slips.
 func TestInvitationPages(t *testing.T) {
 	invited, closed := closing(t, "invited pages", "--registration", "invitation"), closing(t, "closed pages", "--registration", "closed")
-	folder := t.TempDir()
+	folder, from := t.TempDir(), map[string]string{}
+	keep := func(name, text string) {
+		from[name] = name
+		save(t, folder, name, text)
+	}
 	for _, lang := range []string{"fr", "en"} {
 		quiz := compiled(t, world.atelier).Modules[0].Sequences[0].Quiz.Address(lang)
 		f := &findings{where: map[string][]string{}}
@@ -286,28 +290,17 @@ func TestInvitationPages(t *testing.T) {
 					b.through(l, seen, f)
 				}
 			}
-			save(t, folder, fmt.Sprintf("%s-%d.html", lang, i), visit(t, seen.server).to(seen.path).text)
+			keep(fmt.Sprintf("%s-%d.html", lang, i), visit(t, seen.server).to(seen.path).text)
 		}
 		f.report(t)
 		refused := visit(t, invited).to("/" + lang + "/sign-up")
-		save(t, folder, lang+"-refused.html", refused.send("/sign-up", url.Values{"invitation": {"x"}, "name": {"x"}}).text)
+		keep(lang+"-refused.html", refused.send("/sign-up", url.Values{"invitation": {"x"}, "name": {"x"}}).text)
 		file, _ := invited.invite(t, 9, lang)
 		slips, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		save(t, folder, lang+"-slips.html", string(slips))
+		keep(lang+"-slips.html", string(slips))
 	}
-	for _, m := range validate(t, folder) {
-		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
-			t.Errorf("%s:%d: %s %s: %s", filepath.Base(m.URL), m.LastLine, m.Type, m.Message, m.Extract)
-		}
-	}
-}
-
-func save(t *testing.T, folder, name, text string) {
-	t.Helper()
-	if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	reportMarkup(t, folder, from)
 }

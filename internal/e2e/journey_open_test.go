@@ -3,8 +3,6 @@ package e2e
 import (
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,6 +164,7 @@ func TestOpenPages(t *testing.T) {
 			b := open(t, world.everyone, eyes{})
 			b.become(p)
 			folder, from := t.TempDir(), map[string]string{}
+			save := saver(t, folder, from)
 			look := func(name, path string) {
 				b.goTo(path)
 				f.at = path
@@ -174,11 +173,7 @@ func TestOpenPages(t *testing.T) {
 						b.through(l, sight{name: name, server: world.everyone, path: path}, f)
 					}
 				}
-				file := fmt.Sprintf("%02d.html", len(from))
-				from[file] = name
-				if err := os.WriteFile(filepath.Join(folder, file), []byte(p.to(path).text), 0o644); err != nil {
-					t.Fatal(err)
-				}
+				save(name, p.to(path))
 			}
 			for name, path := range pages {
 				look(name, path)
@@ -190,11 +185,7 @@ func TestOpenPages(t *testing.T) {
 			b.become(p)
 			look("stranger's result", attempt)
 			f.report(t)
-			for _, m := range validate(t, folder) {
-				if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
-					t.Errorf("%s:%d: %s %s: %s", from[filepath.Base(m.URL)], m.LastLine, m.Type, m.Message, m.Extract)
-				}
-			}
+			reportMarkup(t, folder, from)
 		})
 	}
 }

@@ -53,6 +53,9 @@ func run(m *testing.M) (status int, err error) {
 			err = os.RemoveAll(world.folder)
 		}
 	}()
+	if err := os.Mkdir(markupFolder(), 0o755); err != nil {
+		return 1, err
+	}
 	if err := build(); err != nil {
 		return 1, err
 	}
@@ -80,9 +83,9 @@ func run(m *testing.M) (status int, err error) {
 	}
 	defer stop()
 	if status = m.Run(); status != 0 {
-		return status, nil
+		return status, invalid()
 	}
-	return 0, unheld()
+	return 0, errors.Join(invalid(), unheld())
 }
 
 // build makes the binary as "make build" does.

@@ -1,10 +1,7 @@
 package e2e
 
 import (
-	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -138,26 +135,4 @@ func markedUp(t *testing.T, p, fresh *person, pages map[string]string) {
 		save(form+", refused", stranger.send("/"+form, url.Values{"name": {"x"}, "password": {"y"}}))
 	}
 	reportMarkup(t, folder, from)
-}
-
-// saver writes pages into a folder under names that it notes.
-func saver(t *testing.T, folder string, from map[string]string) func(name string, p *person) {
-	return func(name string, p *person) {
-		t.Helper()
-		file := fmt.Sprintf("%02d.html", len(from))
-		from[file] = name
-		if err := os.WriteFile(filepath.Join(folder, file), []byte(p.text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
-// reportMarkup holds what was saved against the validator.
-func reportMarkup(t *testing.T, folder string, from map[string]string) {
-	t.Helper()
-	for _, m := range validate(t, folder) {
-		if (m.Type == "error" || m.SubType == "warning") && !strings.Contains(m.Message, unknownToTheValidator) {
-			t.Errorf("%s:%d: %s %s: %s", from[filepath.Base(m.URL)], m.LastLine, m.Type, m.Message, m.Extract)
-		}
-	}
 }
