@@ -51,6 +51,7 @@ func Records() []Record {
 		{"imports", OnServer, Contract, []string{"foreign_badge"}},
 		{"review", OnServer, Contract, []string{"account", "card"}},
 		{"roles", OnServer, Contract, []string{"role", "action"}},
+		{"forum", OnServer, Contract, []string{"topic", "post", "version", "thanks", "follow", "seen", "post_words"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

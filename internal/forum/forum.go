@@ -16,7 +16,8 @@ import (
 // TopicID names a topic for ever: a UUIDv7.
 type TopicID string
 
-// PostID names a post for ever: a UUIDv7. Posts of a topic are in its order.
+// PostID names a post for ever: a UUIDv7, made with the form it is written in. The first post of a topic has the
+// topic's. Posts are in the order in which they came, which need not be that of their ids.
 type PostID string
 
 // Category is what a topic is for.
@@ -44,7 +45,18 @@ const (
 	Deleted State = "deleted" // by its author; where others answered, a line says so
 )
 
-// Topic is what people talk about. The first post is its question; the state of that post is the topic's.
+// Cause is why a post is held; message "forum.held_" + Cause says it.
+type Cause string
+
+// The causes.
+const (
+	Newcomer Cause = "newcomer" // one of the first posts of somebody
+	Links    Cause = "links"    // of a new account
+	Blocked  Cause = "blocked"  // words or domains of the host's list
+)
+
+// Topic is what people talk about. The first post is its question; the state of that post is the topic's. One whose
+// question was deleted after others had answered has no title, and is in no list.
 type Topic struct {
 	Module     string // its id
 	ID         TopicID
@@ -73,6 +85,7 @@ type Post struct {
 	Source     string     // Markdown, as typed
 	HTML       string     // of Source, rendered and sanitised when it was written
 	State      State
+	Cause      Cause  // of a held post: what it waits for
 	Why        string // of a hidden post: the moderator's reason
 	Created    time.Time
 	Edited     time.Time // zero: never
@@ -82,10 +95,46 @@ type Post struct {
 
 // Version is a post as it was before an edit.
 type Version struct {
+	Title  string // of the topic, where the post is its first
 	Source string
 	Until  time.Time
-	By     account.ID
+	By     account.ID // who edited; empty: an account that is gone
+	ByName string
 }
+
+// Message is a post with its topic, for lists of posts.
+type Message struct {
+	Topic Topic
+	Post  Post
+}
+
+// Place is where a topic belongs: it can be moved.
+type Place struct {
+	Module   string
+	Lesson   course.LessonID // empty: the module
+	Category Category
+}
+
+// Follow is what somebody wants to hear of: a topic, the topics of a lesson, or with neither, those of a module.
+type Follow struct {
+	Module string          `json:"module"`
+	Topic  TopicID         `json:"topic,omitempty"`
+	Lesson course.LessonID `json:"lesson,omitempty"`
+	Since  time.Time       `json:"since"`
+}
+
+// Past is what somebody has written, as far as the rules of writing ask: see Config.Judge.
+type Past struct {
+	Joined  time.Time // when the account was made
+	Shown   int       // posts of theirs that others see
+	Recent  int       // posts of theirs within an hour
+	Oldest  time.Time // of those within an hour, the first
+	OwnSame bool      // they wrote the same text within a day
+	Others  bool      // somebody else wrote the same text
+}
+
+// IsLocked is the message of the fault when somebody writes in a locked topic.
+const IsLocked = "forum.is_locked"
 
 // Bounds of what people write.
 const (

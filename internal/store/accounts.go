@@ -199,18 +199,28 @@ const (
 	deleteLetters       = `delete from letter where account = $1`
 	deleteRoles         = `delete from role where account = $1`
 	deleteSubscriptions = `delete from subscription where account = $1`
+	deleteThanks        = `delete from thanks where account = $1`
+	deleteFollows       = `delete from follow where account = $1`
+	deleteSeen          = `delete from seen where account = $1`
 	deleteAccount       = `delete from account where account = $1`
 )
 
-// DeleteAccount erases a learner: every row in every table. Their sessions are refused from now on, by an id that
-// names nobody any more. The bits of their badges stay given, and revoked where they were. An account that is gone
-// already is no error.
+// DeleteAccount erases a learner: every row in every table, and what they wrote in the forum (see erasePosts). Their
+// sessions are refused from now on, by an id that names nobody any more. The bits of their badges stay given, and
+// revoked where they were. An account that is gone already is no error.
 func (s *Store) DeleteAccount(ctx context.Context, id account.ID) error {
+	_, err := s.erase(ctx, id, func(ctx context.Context, tx tx) (bool, error) { return true, erasePosts(ctx, tx, id) })
+	return err
+}
+
+// DeleteAccountKeepingPosts is DeleteAccount, save that what they wrote in the forum stays, without an author.
+func (s *Store) DeleteAccountKeepingPosts(ctx context.Context, id account.ID) error {
 	_, err := s.erase(ctx, id, func(context.Context, tx) (bool, error) { return true, nil })
 	return err
 }
 
-// erase takes out every row of a learner, if what is asked first says so.
+// erase takes out every row of a learner, if what is asked first says so. The author of posts that are still there
+// becomes nobody with the account: the schema sees to it.
 func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Context, tx) (bool, error)) (gone bool, err error) {
 	err = s.write(ctx, func(ctx context.Context, tx tx) (err error) {
 		if gone, err = first(ctx, tx); err != nil || !gone {
@@ -221,7 +231,8 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
-			deleteRoles, deleteSubscriptions, blankActionBy, blankActionPerson, deleteAccount} {
+			deleteRoles, deleteSubscriptions, deleteThanks, deleteFollows, deleteSeen,
+			blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

@@ -6,6 +6,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -17,7 +18,10 @@ import (
 	"github.com/pressly/goose/v3/lock"
 )
 
-//go:embed migrations/*.sql
+// Every step is one text for both engines, in migrations. Where they need two, the file of the same name in sqlite or
+// postgres is read with it: after it on the way up, before it on the way down.
+//
+//go:embed migrations
 var migrations embed.FS
 
 const (
@@ -106,6 +110,9 @@ func steps() ([]Migration, error) {
 	}
 	var all []Migration
 	for _, file := range files {
+		if file.IsDir() {
+			continue
+		}
 		version, err := goose.NumericComponent(file.Name())
 		if err != nil {
 			return nil, err
@@ -206,6 +213,10 @@ func newProvider(db *sql.DB, dialect goose.Dialect) (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
+	own := "sqlite"
+	if dialect == postgresDialect {
+		own = "postgres"
+	}
 	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
 	if dialect == postgresDialect {
 		// Tried once a second, for two minutes.
@@ -215,5 +226,44 @@ func newProvider(db *sql.DB, dialect goose.Dialect) (*goose.Provider, error) {
 		}
 		options = append(options, goose.WithSessionLocker(locker))
 	}
-	return goose.NewProvider(dialect, db, files, options...)
+	return goose.NewProvider(dialect, db, texts{files, own}, options...)
+}
+
+// texts are the steps as one engine reads them.
+type texts struct {
+	fs.FS        // the steps of both
+	own   string // the folder of the engine's own texts
+}
+
+// Open gives a step whole, whether it is of one text or of two.
+func (t texts) Open(name string) (fs.File, error) {
+	file, err := t.FS.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	more, err := fs.ReadFile(t.FS, t.own+"/"+name)
+	if err != nil { // it has no second one, or is a folder
+		return file, nil
+	}
+	text, err := io.ReadAll(file)
+	if err != nil {
+		return nil, err
+	}
+	return step{file, strings.NewReader(joined(string(text), string(more)))}, nil
+}
+
+type step struct {
+	fs.File
+	text io.Reader
+}
+
+func (s step) Read(into []byte) (int, error) { return s.text.Read(into) }
+
+// joined is a step of two texts.
+func joined(text, more string) string {
+	const up, down = "-- +goose Up\n", "-- +goose Down\n"
+	textUp, textDown, _ := strings.Cut(text, down)
+	moreUp, moreDown, _ := strings.Cut(more, down)
+	_, moreUp, _ = strings.Cut(moreUp, up)
+	return textUp + moreUp + down + moreDown + textDown
 }

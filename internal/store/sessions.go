@@ -19,6 +19,7 @@ const (
 	accountsGeneration = "accounts" // an account was made where they are counted: see admit
 	rolesGeneration    = "roles"    // a role was taken away: see TakeRole
 	settingsGeneration = "settings" // a setting was changed: see Settings
+	forumGeneration    = "forum"    // a number of topics changed: see TopicCounts
 )
 
 const insertSession = `

@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/forum"
 )
 
 // Config says where a store is. Only Database is needed.
@@ -56,6 +57,8 @@ type engine interface {
 	snapshot(ctx context.Context, do func(q querier) error) error
 	// scrub takes what was erased out of the files too, as far as the engine lets us.
 	scrub(ctx context.Context) error
+	// insertWords puts a post into the index of words: the one place with two texts of SQL.
+	insertWords(ctx context.Context, tx tx, p forum.Post, w wording) error
 	close() error
 }
 

@@ -29,7 +29,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{"site", "web", "publish", "search", "account", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout"} {
+	for _, folder := range []string{"site", "web", "publish", "search", "account", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout", "forum", "markdown"} {
 		sources, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/course"
+	"sentier/internal/forum"
 	"sentier/internal/progress"
 	"sentier/internal/review"
 	"sentier/internal/site"
@@ -25,10 +26,12 @@ type Learners interface {
 	ChangePassword(ctx context.Context, id account.ID, hash string, keep account.SessionID, letters ...account.Letter) error
 	Rehash(ctx context.Context, id account.ID, old, hash string) error
 	DeleteAccount(ctx context.Context, id account.ID) error
+	DeleteAccountKeepingPosts(ctx context.Context, id account.ID) error
 	Roles(ctx context.Context, id account.ID) (account.Grants, error)
 	Administrators(ctx context.Context) (count int, generation int64, err error)
 	FirstAdministrator(ctx context.Context, id account.ID, at time.Time, a account.Action) error
 	Generation(ctx context.Context, name string) (int64, error)
+	ForumOf(ctx context.Context, id account.ID) (forum.Belongings, error)
 
 	AddSession(ctx context.Context, session account.Session) error
 	RenewSession(ctx context.Context, session account.Session) error

@@ -10,6 +10,7 @@ import (
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/exchange/takeout"
+	"sentier/internal/forum"
 	"sentier/internal/lang"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
@@ -46,6 +47,7 @@ type exported struct {
 	Cards     []review.Card          `json:"cards"`           // that were reviewed
 	Roles     account.Grants         `json:"roles"`           // what they may do for the site
 	Mailings  []account.Subscription `json:"mailings"`        // that they asked for
+	Forum     forum.Belongings       `json:"forum"`           // what they wrote, thanked for, follow and have seen
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -127,6 +129,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Mailings, err = r.members.Learners.Subscriptions(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Forum, err = r.members.Learners.ForumOf(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)

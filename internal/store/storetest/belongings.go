@@ -6,6 +6,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/course"
+	"sentier/internal/forum"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
 	"sentier/internal/review"
@@ -26,6 +27,9 @@ type belongings struct {
 	passkey  account.Passkey
 	foreign  badge.Foreign
 	letter   account.Letter
+	shown    forum.Topic // theirs, answered by somebody else
+	held     forum.Topic // theirs, that nobody else sees
+	thanked  forum.Post  // of somebody else, answered by them
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -73,7 +77,32 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	must(t, s.Subscribe(t.Context(), b.ID, subscription(account.Mailing(mark), account.Daily)))
 	must(t, s.GiveRole(t.Context(), b.ID, grant(account.Moderator, mark), named(action("role.give", "", b.ID), mark)))
 	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
+	b.write(t, s)
 	return b
+}
+
+// write lets them write in the forum, and others go on after them.
+func (b *belongings) write(t *testing.T, s *store.Store) {
+	t.Helper()
+	helper := signUp(t, s)
+	marked := func(state forum.State) forum.Topic {
+		topic, post := topicBy(b.ID, "m")
+		topic.Title, topic.Passage.Quote, topic.State = "Title "+b.mark, "quote "+b.mark, state
+		post.Source, post.HTML, post.State = "text "+b.mark, "<p>text "+b.mark+"</p>", state
+		must(t, s.StartTopic(t.Context(), topic, post))
+		return topic
+	}
+	b.shown, b.held = marked(forum.Shown), marked(forum.Held)
+	reply(t, s, helper.ID, b.shown)
+
+	topic := begin(t, s, helper.ID, "m")
+	b.thanked = reply(t, s, helper.ID, topic)
+	own := answerBy(b.ID, topic)
+	own.Source, own.HTML = "answer "+b.mark, "<p>answer "+b.mark+"</p>"
+	must(t, s.Reply(t.Context(), own))
+	reply(t, s, helper.ID, topic)
+	must(t, s.Thank(t.Context(), b.ID, topic.Module, topic.ID, b.thanked.ID, noon))
+	must(t, s.Follow(t.Context(), b.ID, forum.Follow{Module: "m", Lesson: course.LessonID("lesson " + b.mark), Since: noon}))
 }
 
 // named is a line of the log with names that hold a mark.

@@ -10,6 +10,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/fault"
+	"sentier/internal/forum"
 	"sentier/internal/progress"
 	"sentier/internal/store"
 )
@@ -224,6 +225,53 @@ var swaps = []swap{
 	}},
 	{"TakeRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.TakeRole(ctx, own.ID, account.Moderator, "m", action("role.take", "", own.ID))
+	}},
+	{"DeleteAccountKeepingPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.DeleteAccountKeepingPosts(ctx, own.ID)
+	}},
+	{"Topic", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Topic(ctx, other.held.Module, other.held.ID, own.ID)
+	}},
+	{"TopicModule", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.TopicModule(ctx, other.held.ID, own.ID)
+	}},
+	{"Posts", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		posts, total, err := s.Posts(ctx, other.held.Module, other.held.ID, 1, own.ID)
+		return []any{posts, total}, err
+	}},
+	{"Post", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Post(ctx, other.held.Module, other.held.ID, forum.PostID(other.held.ID), own.ID)
+	}},
+	{"PostPage", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.PostPage(ctx, other.held.Module, other.held.ID, forum.PostID(other.held.ID), own.ID)
+	}},
+	{"Topics", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		topics, total, err := s.Topics(ctx, forum.Search{Module: other.held.Module, By: own.ID}, own.ID)
+		return []any{topics, total}, err
+	}},
+	{"Thank", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Thank(ctx, own.ID, other.held.Module, other.held.ID, forum.PostID(other.held.ID), noon)
+	}},
+	{"Unthank", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Unthank(ctx, own.ID, other.thanked.Module, other.thanked.Topic, other.thanked.ID)
+	}},
+	{"Follow", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Follow(ctx, own.ID, forum.Follow{Module: other.held.Module, Topic: other.held.ID, Since: noon})
+	}},
+	{"Unfollow", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Unfollow(ctx, own.ID, forum.Follow{Module: other.held.Module, Topic: other.held.ID})
+	}},
+	{"Follows", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Follows(ctx, own.ID)
+	}},
+	{"MarkSeen", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.MarkSeen(ctx, own.ID, other.shown.Module, other.shown.ID, forum.PostID(other.shown.ID))
+	}},
+	{"Unread", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Unread(ctx, own.ID)
+	}},
+	{"ForumOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.ForumOf(ctx, own.ID)
 	}},
 	{"Actions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Actions(ctx, "", own.ID, "")

@@ -15,6 +15,7 @@ import (
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/fault"
+	"sentier/internal/forum"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
 	"sentier/internal/review"
@@ -121,6 +122,7 @@ type everything struct {
 	Passkeys []account.Passkey
 	Letters  []account.Queued
 	Mailings []account.Subscription
+	Forum    forum.Belongings
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -166,6 +168,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Mailings, err = s.Subscriptions(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Forum, err = s.ForumOf(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	return all
