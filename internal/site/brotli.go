@@ -21,10 +21,9 @@ func (s *Snapshot) Brotli(ctx context.Context) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-	var out bytes.Buffer
-	w, err := brotli.NewWriter(&out, brotliLevel)
+	press, err := newBrotliPress()
 	if err != nil {
-		return fmt.Errorf("make a brotli body: %w", err)
+		return err
 	}
 	for p := range s.all() {
 		if ctx.Err() != nil {
@@ -33,18 +32,41 @@ func (s *Snapshot) Brotli(ctx context.Context) error {
 		if p.member == nil || p.brotli.Load() != nil {
 			continue
 		}
-		out.Reset()
-		w.Reset(&out)
-		if _, err := w.Write(p.inflate(nil)); err != nil {
-			return fmt.Errorf("make a brotli body: %w", err)
+		if err := press.page(p, p.inflate(nil)); err != nil {
+			return err
 		}
-		if err := w.Close(); err != nil {
-			return fmt.Errorf("make a brotli body: %w", err)
-		}
-		if out.Len() < len(p.member) {
-			body := bytes.Clone(out.Bytes())
-			p.brotli.Store(&body)
-		}
+	}
+	return nil
+}
+
+// brotliPress makes brotli bodies, one after the other.
+type brotliPress struct {
+	out    bytes.Buffer
+	writer *brotli.Writer
+}
+
+func newBrotliPress() (*brotliPress, error) {
+	var b brotliPress
+	var err error
+	if b.writer, err = brotli.NewWriter(&b.out, brotliLevel); err != nil {
+		return nil, fmt.Errorf("make a brotli body: %w", err)
+	}
+	return &b, nil
+}
+
+// page makes the brotli body of a page, whose content is text. A page that it would not make smaller goes without.
+func (b *brotliPress) page(p *Page, text []byte) error {
+	b.out.Reset()
+	b.writer.Reset(&b.out)
+	if _, err := b.writer.Write(text); err != nil {
+		return fmt.Errorf("make a brotli body: %w", err)
+	}
+	if err := b.writer.Close(); err != nil {
+		return fmt.Errorf("make a brotli body: %w", err)
+	}
+	if b.out.Len() < len(p.member) {
+		body := bytes.Clone(b.out.Bytes())
+		p.brotli.Store(&body)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/andybalholm/brotli"
 )
 
 // cut makes a page of text; a hole is written {name}.
@@ -90,6 +92,27 @@ func TestPageDecodes(t *testing.T) {
 		if got := gunzip(t, page.Body(Gzip, nil)); got != want || page.Size() != len(want) {
 			t.Errorf("%s: %.80q of %d bytes, want %.80q", name, got, page.Size(), want)
 		}
+	}
+}
+
+func TestSettledPage(t *testing.T) {
+	h := &Holes{Banner: "<p>Le site s’arrête lundi.", Forum: "3"}
+	text := strings.Replace(bodies["page"], "<main>", "{banner}<main>{forum}", 1)
+	page := cut(t, text)
+	page.Lang, page.NoIndex = "fr", true
+	settled, err := page.Settled(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := fill(text, h)
+	if got := gunzip(t, settled.Body(Gzip, nil)); got != want {
+		t.Errorf("gzip: %.80q, want %.80q", got, want)
+	}
+	if got, err := io.ReadAll(brotli.NewReader(bytes.NewReader(settled.Body(Brotli, nil)))); err != nil || string(got) != want {
+		t.Errorf("brotli: %.80q, %v", got, err)
+	}
+	if settled.Holes() || settled.Type != page.Type || settled.Lang != "fr" || !settled.NoIndex || settled.Hash == page.Hash {
+		t.Errorf("it is %+v", settled)
 	}
 }
 

@@ -77,10 +77,15 @@ func (s *Server) send(ctx *fasthttp.RequestCtx, page *site.Page) {
 		h.Set(fasthttp.HeaderCacheControl, cacheYear)
 		h.Set(fasthttp.HeaderVary, "Accept-Encoding")
 	case page.Holes():
-		if holes = s.holes(ctx); holes != nil && holes != s.common(ctx) {
-			h.Set(fasthttp.HeaderCacheControl, cachePrivate)
-		} else {
+		everybody := s.common(ctx)
+		switch holes = s.holes(ctx); {
+		case holes == nil:
 			h.Set(fasthttp.HeaderCacheControl, cacheAsk)
+		case holes == everybody:
+			page, holes = s.settled(page, holes), nil
+			h.Set(fasthttp.HeaderCacheControl, cacheAsk)
+		default:
+			h.Set(fasthttp.HeaderCacheControl, cachePrivate)
 		}
 		h.Set(fasthttp.HeaderVary, "Accept-Encoding, Cookie")
 	default:

@@ -25,9 +25,14 @@ type reader struct {
 }
 
 func newReader(t testing.TB, cfg Config) *reader {
+	return readerOf(t, serve(t, cfg))
+}
+
+// readerOf reads what an address serves.
+func readerOf(t testing.TB, address string) *reader {
 	transport := &http.Transport{DisableCompression: true}
 	t.Cleanup(transport.CloseIdleConnections)
-	return &reader{t, serve(t, cfg), &http.Client{Transport: transport,
+	return &reader{t, address, &http.Client{Transport: transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 

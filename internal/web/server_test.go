@@ -28,7 +28,12 @@ func serve(t testing.TB, cfg Config) string {
 // serveOn starts a server on a listener and ends it with the test.
 func serveOn(t testing.TB, ln net.Listener, cfg Config) string {
 	t.Helper()
-	s := New(complete(t, cfg))
+	return runOn(t, ln, New(complete(t, cfg)))
+}
+
+// runOn lets a server serve until the test ends.
+func runOn(t testing.TB, ln net.Listener, s *Server) string {
+	t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- s.Serve(ln) }()
 	t.Cleanup(func() {

@@ -31,6 +31,7 @@ type commons struct {
 	snapshot *site.Snapshot
 	langs    map[string]*site.Holes // of every page in a language
 	paths    map[string]*site.Holes // of one page
+	settled  sync.Map               // pages with them, for who reads nothing else
 	over     time.Time              // when something in it is over; zero: nothing ever is
 }
 
@@ -75,6 +76,28 @@ func (s *Server) common(ctx *fasthttp.RequestCtx) *site.Holes {
 		return own
 	}
 	return c.langs[s.langOf(path)]
+}
+
+// settled is a page with what everybody reads in it, made when it is first asked for. Where it cannot be made, the page
+// is without.
+func (s *Server) settled(page *site.Page, holes *site.Holes) *site.Page {
+	type filling struct {
+		page  *site.Page
+		holes *site.Holes
+	}
+	kept := &s.shared.made.Load().settled
+	made, there := kept.Load(filling{page, holes})
+	if !there {
+		made, _ = kept.LoadOrStore(filling{page, holes}, sync.OnceValue(func() *site.Page {
+			settled, err := page.Settled(holes)
+			if err != nil {
+				s.log.Error("a page lacks what everybody reads", "cause", err)
+				return page
+			}
+			return settled
+		}))
+	}
+	return made.(func() *site.Page)()
 }
 
 // share composes what everybody reads anew, where it has changed here or on another node, or the courses have.
