@@ -59,6 +59,8 @@ type engine interface {
 	scrub(ctx context.Context) error
 	// insertWords puts a post into the index of words: the one place with two texts of SQL.
 	insertWords(ctx context.Context, tx tx, p forum.Post, w wording) error
+	// find gives words to look for (every one of them, or some) in the language of that index, and the query.
+	find(terms []term, every bool) (words, query string)
 	close() error
 }
 

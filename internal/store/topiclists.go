@@ -74,8 +74,12 @@ func listing(search forum.Search) (page, count string) {
 
 // Topics are those that a search wants, forum.TopicsPage of them, the one last active first (the unanswered: the
 // oldest first; with words: the best first), and how many there are. Unread marks are the reader's. Deleted topics are
-// in no list; held and hidden ones in that of their author and of moderators.
+// in no list; held and hidden ones in that of their author and of moderators. With words, only what everybody sees is
+// found, by every word or else by some; Unanswered and Followed do not matter then.
 func (s *Store) Topics(ctx context.Context, search forum.Search, reader account.ID) (topics []forum.Summary, total int, err error) {
+	if search.Words != "" {
+		return s.searched(ctx, search, reader)
+	}
 	page, count := listing(search)
 	person := search.Followed
 	if person == "" {

@@ -53,6 +53,7 @@ create index post_created on post (module, topic, created);
 create index post_author on post (author, created);
 create index post_same on post (same, created);
 create index post_state on post (state, created);
+create index post_module on post (module, state, created);
 
 create table version (
 	module  text   not null,

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"testing"
 
 	"sentier/internal/account"
@@ -93,6 +94,8 @@ func (b *belongings) write(t *testing.T, s *store.Store) {
 		return topic
 	}
 	b.shown, b.held = marked(forum.Shown), marked(forum.Held)
+	edited := forum.Post{Module: "m", Topic: b.shown.ID, ID: forum.PostID(b.shown.ID), Source: "better " + b.mark + " " + plain(b.mark), State: forum.Shown}
+	must(t, s.EditPost(t.Context(), edited, "", b.ID, noon))
 	reply(t, s, helper.ID, b.shown)
 
 	topic := begin(t, s, helper.ID, "m")
@@ -104,6 +107,9 @@ func (b *belongings) write(t *testing.T, s *store.Store) {
 	must(t, s.Thank(t.Context(), b.ID, topic.Module, topic.ID, b.thanked.ID, noon))
 	must(t, s.Follow(t.Context(), b.ID, forum.Follow{Module: "m", Lesson: course.LessonID("lesson " + b.mark), Since: noon}))
 }
+
+// plain is a mark as one word, as an index keeps it.
+func plain(mark string) string { return strings.ReplaceAll(mark, "-", "") }
 
 // named is a line of the log with names that hold a mark.
 func named(a account.Action, mark string) account.Action {

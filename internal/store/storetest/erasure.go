@@ -10,6 +10,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/fault"
+	"sentier/internal/forum"
 	"sentier/internal/progress"
 	"sentier/internal/review"
 	"sentier/internal/store"
@@ -34,7 +35,7 @@ func (table Table) holding(text string) []string {
 }
 
 // shared are the tables that name learners and belong to nobody: a learner who goes is blanked out of them.
-var shared = []string{"action", "topic", "post"}
+var shared = []string{"action", "topic", "post", "version"}
 
 // indexes hold words of learners and nothing that tells whose they are.
 var indexes = []string{"post_words", "post_index", "post_index_data", "post_index_idx", "post_index_docsize", "post_index_config"}
@@ -50,9 +51,10 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 	must(t, s.RevokeBadge(t.Context(), gone.ID, gone.badge.ID))
 
 	before := tables(t)
-	learners := 0
+	learners, indexed := 0, 0
 	for name, table := range before {
 		if slices.Contains(indexes, name) {
+			indexed += len(table.holding(plain(gone.mark)))
 			continue
 		}
 		if !slices.Contains(table.Columns, "account") && !slices.Contains(shared, name) {
@@ -79,6 +81,10 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 		t.Errorf("only %d tables belong to learners: the list of tables is not whole", learners)
 	}
 
+	if indexed == 0 {
+		t.Error("no index holds a word of a learner: put one into it in withBelongings")
+	}
+
 	for range 2 {
 		must(t, s.DeleteAccount(t.Context(), gone.ID))
 	}
@@ -87,7 +93,7 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 		after := tables(t)
 		wantSame(t, "the names of the tables", slices.Sorted(maps.Keys(after)), slices.Sorted(maps.Keys(before)))
 		for name, table := range after {
-			for _, text := range []string{string(gone.ID), gone.mark} {
+			for _, text := range []string{string(gone.ID), gone.mark, plain(gone.mark)} {
 				if rows := table.holding(text); len(rows) > 0 {
 					t.Errorf("table %s still has %v", name, rows)
 				}
@@ -156,6 +162,26 @@ func Erase(t *testing.T, s *store.Store, tables func(*testing.T) map[string]Tabl
 		}
 		if !isRevoked(t, s, leaving.session.ID) {
 			t.Error("the session is not refused")
+		}
+	})
+
+	t.Run("posts may stay", func(t *testing.T) {
+		leaving := withBelongings(t, s)
+		before := tables(t)
+		must(t, s.DeleteAccountKeepingPosts(t.Context(), leaving.ID))
+		for name, table := range tables(t) {
+			if rows := table.holding(string(leaving.ID)); len(rows) > 0 {
+				t.Errorf("table %s still names who left: %v", name, rows)
+			}
+			kept := slices.Contains(shared, name) && name != "action" || slices.Contains(indexes, name)
+			if rows := table.holding(leaving.mark); !kept && len(rows) > 0 || kept && len(rows) != len(before[name].holding(leaving.mark)) {
+				t.Errorf("table %s has %d rows of who left, of %d: %v", name, len(rows), len(before[name].holding(leaving.mark)), rows)
+			}
+		}
+		got, err := s.Topic(t.Context(), leaving.shown.Module, leaving.shown.ID, "")
+		must(t, err)
+		if got.Title != leaving.shown.Title || got.Author != "" || got.AuthorName != "" || got.State != forum.Shown {
+			t.Errorf("their topic is %+v", got)
 		}
 	})
 
@@ -228,5 +254,26 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 			return s.Recover(ctx, l.ID, account.Recovery{Was: l.Password, Hash: "late"}, noon)
 		},
 		func(ctx context.Context, s *store.Store) error { return s.Rename(ctx, l.ID, "late", "fr") },
+		func(ctx context.Context, s *store.Store) error {
+			topic, post := topicBy(l.ID, "late")
+			return s.StartTopic(ctx, topic, post)
+		},
+		func(ctx context.Context, s *store.Store) error {
+			p := answerBy(l.ID, l.shown)
+			p.Source = l.mark
+			return s.Reply(ctx, p)
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.EditPost(ctx, forum.Post{Module: "m", Topic: l.shown.ID, ID: forum.PostID(l.shown.ID), Source: l.mark}, l.mark, l.ID, noon)
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.Thank(ctx, l.ID, l.thanked.Module, l.thanked.Topic, l.thanked.ID, noon)
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.Follow(ctx, l.ID, forum.Follow{Module: "m", Topic: l.thanked.Topic, Since: noon})
+		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.MarkSeen(ctx, l.ID, l.thanked.Module, l.thanked.Topic, l.thanked.ID)
+		},
 	}
 }

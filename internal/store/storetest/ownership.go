@@ -270,6 +270,31 @@ var swaps = []swap{
 	{"Unread", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Unread(ctx, own.ID)
 	}},
+	{"EditPost", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		p := answerBy(own.ID, other.shown)
+		p.ID = forum.PostID(other.shown.ID)
+		return nil, s.EditPost(ctx, p, "Eva's", own.ID, noon)
+	}},
+	{"DeletePost", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.DeletePost(ctx, other.held.Module, other.held.ID, forum.PostID(other.held.ID), own.ID)
+	}},
+	{"Versions", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Versions(ctx, other.held.Module, other.held.ID, forum.PostID(other.held.ID), own.ID)
+	}},
+	{"Solve", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Solve(ctx, other.shown.Module, other.shown.ID, "", own.ID)
+	}},
+	{"HeldPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		posts, total, err := s.HeldPosts(ctx, own.ID, 1)
+		return []any{posts, total}, err
+	}},
+	{"PostsBy", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		posts, total, err := s.PostsBy(ctx, own.ID, 1, own.ID)
+		return []any{posts, total}, err
+	}},
+	{"Past", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Past(ctx, own.ID, "text "+other.mark, noon)
+	}},
 	{"ForumOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.ForumOf(ctx, own.ID)
 	}},
