@@ -123,12 +123,12 @@ type Follow struct {
 	Since  time.Time       `json:"since"`
 }
 
-// Past is what somebody has written, as far as the rules of writing ask: see Config.Judge.
+// Past is what somebody has written, as far as the rules of writing ask: see Rules.Judge.
 type Past struct {
 	Joined  time.Time // when the account was made
 	Shown   int       // posts of theirs that others see
 	Recent  int       // posts of theirs within an hour
-	Oldest  time.Time // of those within an hour, the first
+	Oldest  time.Time // of those, the first
 	OwnSame bool      // they wrote the same text within a day
 	Others  bool      // somebody else wrote the same text
 }
