@@ -44,6 +44,12 @@ func (g Grants) Somewhere(role Role) bool {
 	return slices.ContainsFunc(g, func(one Grant) bool { return g.May(role, one.Module) })
 }
 
+// Member is one role of somebody of the team.
+type Member struct {
+	Account Account // ID, Name and Display
+	Grant
+}
+
 // Action is one line of the log of what was done with a role: nobody can change it, and others of the team read it.
 type Action struct {
 	ID      string // a UUIDv7

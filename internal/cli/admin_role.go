@@ -138,9 +138,12 @@ func named(ctx context.Context, kept *store.Store, name string) (account.Account
 	return a, err
 }
 
+// shell is who did it, in the log, when it was done here.
+const shell = "sentier admin"
+
 // fromShell is the line of the log for what is done here.
 func fromShell(verb string, a account.Account, reason string) (account.Action, error) {
 	id, err := uuid.NewV7()
-	return account.Action{ID: id.String(), Verb: verb, Person: a.ID, Name: a.Name, Reason: strings.TrimSpace(reason),
+	return account.Action{ID: id.String(), ByName: shell, Verb: verb, Person: a.ID, Name: a.Name, Reason: strings.TrimSpace(reason),
 		At: time.Now().Truncate(time.Millisecond)}, err
 }

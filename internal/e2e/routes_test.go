@@ -67,6 +67,7 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/unsubscribe/announcements", "422", "422", "422"},
 		{"GET", "/fr/unsubscribe/other", "404", "404", "404"},
 		{"GET", "/fr/me", signIn, "200", "200"},
+		{"POST", "/fr/me/notices", signIn, "/fr/me", "/fr/me"}, // one that is not theirs: nothing is done
 		{"GET", "/fr/me/account", signIn, "200", "200"},
 		{"POST", "/fr/me/account", signIn, "400", "400"}, // it does not say what to do
 		{"GET", "/fr/admin/first", "200", "200", "200"},  // it holds no link out of the log

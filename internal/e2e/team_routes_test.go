@@ -48,8 +48,23 @@ func TestTeamRoutes(t *testing.T) {
 	late := visit(t, s) // who has every role, and has not shown lately that it is them
 	late.signUp("fr", "Retardataire", teamPassword, nil)
 	s.admin(t, "role", "give", "Retardataire", "administrator")
+	people["administrator"].to("/fr/admin/people?q=Apprentie")
+	somebody := ""
+	for _, a := range elements(people["administrator"].page, "a") {
+		if words(a) == "Apprentie" {
+			somebody = value(a, "href")
+		}
+	}
+	if somebody == "" {
+		t.Fatal("nobody is found by their name")
+	}
 	for _, r := range []teamRoute{
 		all("GET", "/fr/admin", "200"),
+		{"GET", "/fr/admin/people", "/fr/sign-in", "403", "403", "200", "403", "200"},
+		{"GET", somebody, "/fr/sign-in", "403", "403", "200", "403", "200"},
+		{"POST", somebody, "/fr/sign-in", "403", "403", "400", "403", "400"}, // it does not say what to do
+		{"GET", "/fr/admin/people/nobody", "/fr/sign-in", "403", "403", "404", "403", "404"},
+		{"GET", "/fr/admin/log", "/fr/sign-in", "403", "403", "200", "200", "200"},
 	} {
 		path, _, _ := strings.Cut(r.path, "?")
 		held.Store(r.method+" "+path, true)

@@ -231,7 +231,7 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
-			deleteRoles, deleteSubscriptions, deleteThanks, deleteFollows, deleteSeen,
+			deleteRoles, deleteSubscriptions, deleteThanks, deleteFollows, deleteSeen, deleteNotices,
 			blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)

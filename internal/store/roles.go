@@ -38,20 +38,14 @@ from role
 join account on account.account = role.account
 order by role.role, account.name, role.module`
 
-// Member is one role of somebody of the team.
-type Member struct {
-	Account account.Account // ID, Name and Display
-	account.Grant
-}
-
 // Team is everybody who has a role, once for each.
-func (s *Store) Team(ctx context.Context) ([]Member, error) {
+func (s *Store) Team(ctx context.Context) ([]account.Member, error) {
 	rows, err := s.read().QueryContext(ctx, team)
 	if err != nil {
 		return nil, asFault(fmt.Errorf("read the team: %w", err))
 	}
-	all, err := collect(rows, "read the team", func(row scanner) (Member, error) {
-		var m Member
+	all, err := collect(rows, "read the team", func(row scanner) (account.Member, error) {
+		var m account.Member
 		var given int64
 		err := row.Scan(&m.Account.ID, &m.Account.Name, &m.Account.Display, &m.Role, &m.Module, &given)
 		m.Given = moment(given)

@@ -23,8 +23,30 @@ func adminPages(lang string) (full, empty []theme.Page) {
 		&theme.FirstPage{Layout: l("/admin/first"), Form: form("/admin/first"), SignedIn: true, Name: "renarde", Link: "abc"},
 		&theme.FirstPage{Layout: l("/admin/first"), Gone: true},
 	}
+	module := theme.Link{Title: "Reprendre le contrôle", URL: "/" + lang + "/reprendre", Lang: "fr"}
+	somebody := theme.PersonRow{Link: theme.Link{Title: "renarde-du-lac", URL: "/" + lang + "/admin/people/0190"}, Display: "Renarde <3",
+		Created: "1 novembre 2026", Seen: "12 novembre 2026"}
+	grants := []theme.GrantRow{{Person: somebody.Link, Role: "administrator", Since: "2 novembre 2026"},
+		{Person: somebody.Link, Role: "moderator", Module: module, ModuleID: "reprendre", Since: "3 novembre 2026"}}
+	rows := []theme.ActionRow{{Verb: "role.give", By: "Hôtesse", Person: somebody.Link, Role: "moderator", Module: module, Reason: "Elle aide <déjà>.", At: "2 novembre 2026, 10:12 UTC"},
+		{Verb: "account.delete", By: "sentier admin", At: "2 novembre 2026, 10:12 UTC"}, {Verb: "account.reset", Person: theme.Link{Title: "x"}, At: "2 novembre 2026, 10:12 UTC"}}
+	person := func(opened string, problems ...theme.Problem) *theme.PersonPage {
+		return &theme.PersonPage{Layout: l("/admin/people/0190"), Admin: frame, Form: form("/admin/people/0190", problems...), PersonRow: somebody,
+			Email: true, Confirmed: true, Lang: lang, Sessions: 2, Codes: 7, Grants: grants, Roles: []string{"administrator", "editor", "moderator"},
+			Modules: []theme.ModuleChoice{{ID: "reprendre", Title: module.Title, Lang: "fr"}}, MayRoles: true, MayReset: true, MayDelete: true, Most: 500,
+			Deed: "0190-d", Log: rows, Opened: opened, Reason: "Parce que <b>", Role: "editor", Module: "reprendre", Proof: "facts", Keep: true}
+	}
+	handed := person("")
+	handed.Handed = "https://cours.example/fr/recover/new?link=abc"
+	full = append(full, handed, person("role.take", theme.Problem{Key: "admin.last_administrator"}),
+		person("role.give", theme.Problem{Field: "role", Key: "admin.no_role"}, theme.Problem{Field: "module", Key: "admin.whole_site"}, theme.Problem{Field: "reason", Key: "admin.long_reason"}),
+		person("account.reset", theme.Problem{Field: "proof", Key: "admin.no_proof"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
+		person("account.delete", theme.Problem{Field: "sure", Key: "account.sure"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
+		&theme.PeoplePage{Layout: l("/admin/people"), Admin: frame, Query: "renarde", People: []theme.PersonRow{somebody}, Most: 1, Team: grants},
+		&theme.ActionsPage{Layout: l("/admin/log"), Admin: frame, Rows: rows, Older: "/" + lang + "/admin/log?before=0190"})
 	empty = []theme.Page{
 		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b}, &theme.FirstPage{Layout: b, Form: form("/admin/first")},
+		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b},
 	}
 	return full, empty
 }

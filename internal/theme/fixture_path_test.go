@@ -116,7 +116,8 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	}
 	steps := []theme.PathStep{{Link: lesson, Done: true}, {Link: link("Comment ça marche ?", "/reprendre/internet/lecon-2"), Done: true},
 		{Link: link("Médias sociaux, réseaux sociaux", "/reprendre/internet/lecon-3")}, {Link: entry, Quiz: true, Done: true, Points: "8,5", Total: "10"}}
-	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out", Team: "/" + lang + "/admin", Import: "/" + lang + "/me/import", Foreign: foreign(lang),
+	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out", Team: "/" + lang + "/admin",
+		Told: []theme.ToldRow{{ID: "0190-n", Kind: "reset", Reason: "Vu à l’atelier <ok>", Date: "12 novembre 2026"}}, Import: "/" + lang + "/me/import", Foreign: foreign(lang),
 		Resume: &theme.ResumeCard{Link: steps[2].Link, Module: module, Quiz: true, Done: 3, Steps: 9},
 		Modules: []theme.PathModule{
 			{Link: module, Read: 2, Lessons: 6, HandedIn: 1, Quizzes: 3, Done: 3, Steps: 9, Points: 60, Begun: true, Go: &steps[2].Link, Badge: &theme.PathBadge{Link: link("Reprendre le contrôle", "/reprendre/badge")},

@@ -15,6 +15,7 @@ type PathPage struct {
 	SignOut string // posted to
 	Import  string // address of the page that brings what was done on another site; empty: none
 	Foreign []ForeignBadge
+	Told    []ToldRow
 	Team    string // address of the administration, for who is of the team; empty: they are not
 }
 
@@ -128,3 +129,12 @@ type OutlineHole struct {
 
 // NoticeHole is what the last action did: the key of a message, "notice." + Key.
 type NoticeHole struct{ Key string }
+
+// ToldRow is what somebody is told until they say that they have read it: messages "told.title." and "told.text." +
+// Kind say it.
+type ToldRow struct {
+	ID     string
+	Kind   string
+	Reason string
+	Date   string
+}

@@ -1,11 +1,27 @@
 package web
 
 import (
+	"context"
 	"time"
 
 	"sentier/internal/account"
 	"sentier/internal/theme"
 )
+
+// Administration keeps who may do what for the site, what they did, and what they set.
+type Administration interface {
+	Administrators(ctx context.Context) (count int, generation int64, err error)
+	FirstAdministrator(ctx context.Context, id account.ID, at time.Time, a account.Action) error
+	Team(ctx context.Context) ([]account.Member, error)
+	GiveRole(ctx context.Context, id account.ID, g account.Grant, a account.Action) error
+	TakeRole(ctx context.Context, id account.ID, role account.Role, module string, a account.Action) error
+	Actions(ctx context.Context, before string, person account.ID, subject string) ([]account.Action, error)
+	People(ctx context.Context, part string) ([]account.Account, error)
+	Notify(ctx context.Context, id account.ID, n account.Notice, a account.Action, letters ...account.Letter) error
+	Notices(ctx context.Context, id account.ID) ([]account.Notice, error)
+	Understood(ctx context.Context, id account.ID, notice string) error
+	RemoveAccount(ctx context.Context, id account.ID, keepPosts bool, a account.Action) error
+}
 
 // adminSection is a page of the administration, and whose it is.
 type adminSection struct {
@@ -17,6 +33,8 @@ type adminSection struct {
 // adminSections are the pages that stand in the navigation of the administration, in their order.
 var adminSections = []adminSection{
 	{"start", "", []account.Role{account.Editor, account.Moderator}},
+	{"people", "/people", []account.Role{account.Moderator}},
+	{"log", "/log", []account.Role{account.Moderator}},
 }
 
 // frame is what stands around a page of the administration; path is after /LANG/admin.

@@ -28,8 +28,7 @@ type Learners interface {
 	DeleteAccount(ctx context.Context, id account.ID) error
 	DeleteAccountKeepingPosts(ctx context.Context, id account.ID) error
 	Roles(ctx context.Context, id account.ID) (account.Grants, error)
-	Administrators(ctx context.Context) (count int, generation int64, err error)
-	FirstAdministrator(ctx context.Context, id account.ID, at time.Time, a account.Action) error
+	Administration
 	Generation(ctx context.Context, name string) (int64, error)
 	ForumOf(ctx context.Context, id account.ID) (forum.Belongings, error)
 

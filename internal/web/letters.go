@@ -45,8 +45,11 @@ func (r request) linked(kind account.LetterKind, a account.Account, life time.Du
 
 // bound is what a link opens for: the address that it confirms, or the password that was lost, too.
 func bound(kind account.LetterKind, a account.Account) []string {
-	if kind == account.RecoverLetter {
+	switch kind {
+	case account.RecoverLetter:
 		return []string{a.Email, a.Password}
+	case account.ResetLetter:
+		return []string{a.Password}
 	}
 	return []string{a.Email, a.Confirmed.UTC().Format(time.RFC3339)}
 }
@@ -61,7 +64,7 @@ func (r request) opened(ctx context.Context, kind account.LetterKind, text strin
 	if err != nil {
 		return account.Account{}, false, absent(err)
 	}
-	if a.Email == "" || !link.Holds(r.secret("letters"), text, r.now(), bound(kind, a)...) {
+	if a.Email == "" && kind != account.ResetLetter || !link.Holds(r.secret("letters"), text, r.now(), bound(kind, a)...) {
 		return account.Account{}, false, nil
 	}
 	return a, true, nil

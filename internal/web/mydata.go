@@ -45,6 +45,7 @@ type exported struct {
 	Badges    []exportedBadge        `json:"badges"`
 	Review    time.Time              `json:"review,omitzero"` // when the review was asked for
 	Cards     []review.Card          `json:"cards"`           // that were reviewed
+	Notices   []account.Notice       `json:"notices"`         // what the team did to the account, and why
 	Roles     account.Grants         `json:"roles"`           // what they may do for the site
 	Mailings  []account.Subscription `json:"mailings"`        // that they asked for
 	Forum     forum.Belongings       `json:"forum"`           // what they wrote, thanked for, follow and have seen
@@ -123,6 +124,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Notices, err = r.members.Learners.Notices(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	if all.Roles, err = r.members.Learners.Roles(ctx, l.account.ID); err != nil {

@@ -10,7 +10,7 @@ import (
 // exportedAs says where in the file of one's data each kind of record on the server is found.
 var exportedAs = map[string]string{
 	"account": "name", "codes": "recoveryCodesLeft", "passkeys": "passkeys", "email": "email", "sessions": "sessions", "progress": "read",
-	"answers": "attempts", "points": "points", "badges": "badges", "imports": "badgesOfOthers", "review": "cards", "roles": "roles", "mailings": "mailings",
+	"answers": "attempts", "points": "points", "badges": "badges", "imports": "badgesOfOthers", "review": "cards", "roles": "roles", "notices": "notices", "mailings": "mailings",
 	"forum": "forum",
 }
 

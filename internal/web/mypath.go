@@ -61,6 +61,13 @@ func (r request) myPath(l *learner) error {
 	if err != nil {
 		return err
 	}
+	told, err := r.members.Learners.Notices(within, l.account.ID)
+	if err != nil {
+		return err
+	}
+	for _, n := range told {
+		view.Told = append(view.Told, theme.ToldRow{ID: n.ID, Kind: n.Kind, Reason: n.Reason, Date: lang.Date(r.lang, n.At)})
+	}
 	if grants.Any() {
 		view.Team = "/" + r.lang + "/admin"
 	}

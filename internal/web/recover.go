@@ -158,10 +158,14 @@ func (r request) renewForm() error {
 
 func (r request) renewPage(ctx context.Context) (*theme.RenewPage, account.Account, error) {
 	a, ok, err := r.opened(ctx, account.RecoverLetter, r.field("link"))
+	ok = ok && !a.Confirmed.IsZero()
+	if err == nil && !ok {
+		a, ok, err = r.opened(ctx, account.ResetLetter, r.field("link")) // that one of the team handed to them
+	}
 	if err != nil {
 		return nil, a, err
 	}
-	view := &theme.RenewPage{Name: a.Name, Link: r.field("link"), Gone: !ok || a.Confirmed.IsZero(), Least: account.LeastPassword,
+	view := &theme.RenewPage{Name: a.Name, Link: r.field("link"), Gone: !ok, Least: account.LeastPassword,
 		Form: theme.Form{Action: "/" + r.lang + "/recover/new"}}
 	view.Layout, err = r.layout("/recover/new", "renew.title")
 	return view, a, err

@@ -44,6 +44,7 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/unsubscribe/:mailing", s.own(request.unsubscribeForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/unsubscribe/:mailing", s.mailed(request.unsubscribed))
 	s.app.Get("/:lang/me", s.member(request.myPath))
+	s.app.Post("/:lang/me/notices", s.member(request.understood))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
 	s.app.Post("/:lang/me/account", s.member(request.change))
 	s.app.Get("/:lang/me/passkey", s.member(request.passkeyForm)) // after the password
@@ -79,6 +80,10 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/first", s.own(request.firstForm)) // ?link=, out of the log: for whoever comes first
 	s.app.Post("/:lang/admin/first", s.own(request.firstMade))
 	s.app.Get("/:lang/admin", s.team(request.admin, account.Editor, account.Moderator))
+	s.app.Get("/:lang/admin/people", s.team(request.people, account.Moderator)) // ?q=
+	s.app.Get("/:lang/admin/people/:person", s.team(request.person, account.Moderator))
+	s.app.Post("/:lang/admin/people/:person", s.team(request.personDone, account.Moderator))
+	s.app.Get("/:lang/admin/log", s.team(request.actions, account.Moderator)) // ?before=ID&person=ID
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.

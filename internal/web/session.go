@@ -31,6 +31,7 @@ const (
 	passkeyCookie  = "passkey"  // that the password was right, so that a passkey can be added, sealed
 	quizCookie     = "quiz"     // an attempt that is not kept, sealed
 	importedCookie = "imported" // what became of a file that was just sent, sealed
+	handedCookie   = "handed"   // a link for a new password, that one of the team is to hand to somebody, sealed
 	teamCookie     = "team"     // that somebody of the team has just shown who they are, sealed
 )
 
@@ -107,7 +108,7 @@ func (s *Server) keepSession(ctx *fasthttp.RequestCtx, session account.Session) 
 
 // end takes everything back that this browser keeps of somebody.
 func (s *Server) end(ctx *fasthttp.RequestCtx) {
-	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, passkeyCookie, quizCookie, importedCookie, teamCookie} {
+	for _, name := range []string{sessionCookie, writtenCookie, codesCookie, passkeyCookie, quizCookie, importedCookie, teamCookie, handedCookie} {
 		s.keep(ctx, name, "", 0)
 	}
 }

@@ -76,6 +76,8 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.letter.To, b.letter.Subject, b.letter.Paragraphs = b.Email, "Subject "+mark, []string{"Text " + mark}
 	must(t, s.Enqueue(t.Context(), b.letter))
 	must(t, s.Subscribe(t.Context(), b.ID, subscription(account.Mailing(mark), account.Daily)))
+	must(t, s.Notify(t.Context(), b.ID, account.Notice{ID: id(), Kind: account.ResetNotice, Reason: "Reason " + mark, At: noon},
+		named(action("account.reset", "", b.ID), mark)))
 	must(t, s.GiveRole(t.Context(), b.ID, grant(account.Moderator, mark), named(action("role.give", "", b.ID), mark)))
 	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
 	b.write(t, s)

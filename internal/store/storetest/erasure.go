@@ -253,6 +253,9 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		func(ctx context.Context, s *store.Store) error {
 			return s.Recover(ctx, l.ID, account.Recovery{Was: l.Password, Hash: "late"}, noon)
 		},
+		func(ctx context.Context, s *store.Store) error {
+			return s.Notify(ctx, l.ID, told(), action("account.reset", "", ""))
+		},
 		func(ctx context.Context, s *store.Store) error { return s.Rename(ctx, l.ID, "late", "fr") },
 		func(ctx context.Context, s *store.Store) error {
 			topic, post := topicBy(l.ID, "late")

@@ -223,6 +223,22 @@ var swaps = []swap{
 	{"FirstAdministrator", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.FirstAdministrator(ctx, own.ID, noon, action("role.first", own.ID, own.ID))
 	}},
+	{"Notify", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.Notify(ctx, own.ID, told(), action("account.reset", "", own.ID))
+	}},
+	{"Notices", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Notices(ctx, own.ID)
+	}},
+	{"Understood", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		theirs, err := s.Notices(ctx, other.ID)
+		if err != nil {
+			return nil, err
+		}
+		return nil, s.Understood(ctx, own.ID, theirs[0].ID)
+	}},
+	{"RemoveAccount", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.RemoveAccount(ctx, own.ID, false, action("account.delete", "", own.ID))
+	}},
 	{"TakeRole", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.TakeRole(ctx, own.ID, account.Moderator, "m", action("role.take", "", own.ID))
 	}},

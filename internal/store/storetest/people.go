@@ -122,6 +122,7 @@ type everything struct {
 	Passkeys []account.Passkey
 	Letters  []account.Queued
 	Mailings []account.Subscription
+	Notices  []account.Notice
 	Forum    forum.Belongings
 }
 
@@ -168,6 +169,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Mailings, err = s.Subscriptions(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Notices, err = s.Notices(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Forum, err = s.ForumOf(t.Context(), id); err != nil {
