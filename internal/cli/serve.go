@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -58,8 +59,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	log, lines := newLog(p.Stderr, settings.Log)
 	defer lines.Close()
 
+	live := new(atomic.Pointer[config.Config])
 	publisher := publish.New(publish.Config{
-		Settings: settings, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
+		Settings: settings, Live: live, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
 	var kept *store.Store
 	var people *web.Members
@@ -86,12 +88,13 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	}
 	defer func() { err = errors.Join(err, publisher.Close(), kept.Close()) }()
 	server := web.New(web.Config{
-		Settings: settings, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
+		Settings: settings, Live: live, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 	})
 	working, endWork := context.WithCancel(context.Background())
 	var background sync.WaitGroup
 	background.Go(func() { jobs.Run(working, jobs.Config{Leases: kept, Holder: uuid.NewString(), Log: log}, chores) })
+	background.Go(func() { followSettings(working, settings, kept, live, publisher.Load, log) })
 	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	background.Go(func() { makeBadgeKey(working, people.Badges, log) })
 	defer background.Wait()

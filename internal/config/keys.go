@@ -1,18 +1,24 @@
 package config
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Key is a key as a host sees it. The file can hold every key; Env and Flag are empty for those that only the
 // file can hold: texts by language and lists of tables.
 type Key struct {
-	Name    string // "log.format", "home.<language>.title", "footer.url"
-	Table   string // the table of the file it is in: "", "log", "home", "footer"
-	List    bool   // Table may be repeated: [[footer]]
-	Env     string // "SENTIER_LOG_FORMAT"
-	Flag    string // "log-format", without dashes in front
-	Type    string // what a good value is, as it follows "expected": "a host and a port, …"
-	Default string // as text; the items of a list are joined by commas; empty: nothing
-	Doc     string // sentences for hosts
+	Name        string   // "log.format", "home.<language>.title", "footer.url"
+	Table       string   // the table of the file it is in: "", "log", "home", "footer"
+	List        bool     // Table may be repeated: [[footer]]
+	Env         string   // "SENTIER_LOG_FORMAT"
+	Flag        string   // "log-format", without dashes in front
+	Type        string   // what a good value is, as it follows "expected": "a host and a port, …"
+	Default     string   // as text; the items of a list are joined by commas; empty: nothing
+	Doc         string   // sentences for hosts
+	Live        bool     // it may be set while the site runs, too
+	Choices     []string // the values there are; none: others
+	Least, Most int      // of a whole number; both 0: it is none
 }
 
 // Keys lists every key in the order of the reference page.
@@ -41,6 +47,7 @@ type entry struct {
 	hidden   bool // a secret
 	set      func(*Config, place, []string) *wrong
 	toml     func(*Config, place) string // the value as the file writes it
+	text     func(*Config) string        // of a live key: the value as a line of text
 	langs    func(*Config, int) Text     // for texts by language: all of them
 }
 
@@ -79,8 +86,9 @@ func item[T any](list, name string, k kind[T], doc string, at func(*Config, int)
 
 func declare[T any](name string, k kind[T], doc string, at func(*Config, place) *T) entry {
 	return entry{
-		Key:   Key{Name: name, Type: k.expected, Doc: doc},
+		Key:   Key{Name: name, Type: k.expected, Doc: doc, Choices: k.choices, Least: k.least, Most: k.most},
 		shape: k.shape,
+		text:  func(c *Config) string { return fmt.Sprint(*at(c, place{})) },
 		set: func(c *Config, p place, items []string) *wrong {
 			v, w := k.parse(items)
 			if w == nil {

@@ -26,10 +26,12 @@ const (
 
 // kind says what a good value is, and reads it. Parse is given one item, or any number of them for a list.
 type kind[T any] struct {
-	expected string // follows "expected" in an error
-	shape    shape
-	parse    func(items []string) (T, *wrong)
-	toml     func(T) string
+	expected    string // follows "expected" in an error
+	shape       shape
+	parse       func(items []string) (T, *wrong)
+	toml        func(T) string
+	choices     []string
+	least, most int
 }
 
 // wrong is why a value is refused. Empty fields are filled in by who knows more.
@@ -139,7 +141,7 @@ func listOf(expected string, least int, parse func(string) (string, *wrong)) kin
 }
 
 func oneOf(words ...string) kind[string] {
-	return scalar(alternatives(words), func(s string) (string, *wrong) {
+	k := scalar(alternatives(words), func(s string) (string, *wrong) {
 		for _, word := range words {
 			if s == word {
 				return s, nil
@@ -151,6 +153,8 @@ func oneOf(words ...string) kind[string] {
 		}
 		return "", w
 	})
+	k.choices = words
+	return k
 }
 
 func alternatives(words []string) string {
@@ -166,6 +170,8 @@ func alternatives(words []string) string {
 func between(least, most int) kind[int] {
 	return kind[int]{
 		expected: fmt.Sprintf("a whole number from %d to %d", least, most),
+		least:    least,
+		most:     most,
 		shape:    integerShape,
 		parse: func(items []string) (int, *wrong) {
 			n, err := strconv.Atoi(items[0])

@@ -60,21 +60,21 @@ func serving() []entry {
 
 func learners() []entry {
 	return []entry{
-		key("registration", oneOf("open", "invitation", "closed"), "open",
+		live(key("registration", oneOf("open", "invitation", "closed"), "open",
 			"Who can make an account: open for everybody, invitation for who has a code, closed for nobody. Members are "+
 				"not affected. sentier admin invite makes codes, on slips to print.",
-			func(c *Config) *string { return &c.Registration }),
-		key("max_accounts", between(0, 1_000_000_000), "0",
+			func(c *Config) *string { return &c.Registration })),
+		live(key("max_accounts", between(0, 1_000_000_000), "0",
 			"How many accounts there may be: registration closes by itself when they are reached. 0: as many as come.",
-			func(c *Config) *int { return &c.MaxAccounts }),
+			func(c *Config) *int { return &c.MaxAccounts })),
 		key("unused_years", between(0, 30), "3",
 			"How many years after its last visit an account is deleted, which is told at sign-up. Where there is an e-mail "+
 				"address, a letter says so a month before. 0: accounts stay.",
 			func(c *Config) *int { return &c.UnusedYears }),
-		key("minimum_age", between(0, 21), "15",
+		live(key("minimum_age", between(0, 21), "15",
 			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
 				"the privacy page say it. 0: they say nothing of it.",
-			func(c *Config) *int { return &c.MinimumAge }),
+			func(c *Config) *int { return &c.MinimumAge })),
 		key("quizzes", oneOf("members", "everyone"), "members",
 			"Who may take a quiz: members, whose answers and results are kept; or everyone, strangers too, of whom nothing "+
 				"is recorded: their answers stay in their browser, for two hours at most.",

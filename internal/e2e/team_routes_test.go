@@ -64,6 +64,8 @@ func TestTeamRoutes(t *testing.T) {
 		{"GET", somebody, "/fr/sign-in", "403", "403", "200", "403", "200"},
 		{"POST", somebody, "/fr/sign-in", "403", "403", "400", "403", "400"}, // it does not say what to do
 		{"GET", "/fr/admin/people/nobody", "/fr/sign-in", "403", "403", "404", "403", "404"},
+		{"GET", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "200"},
+		{"POST", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "/fr/admin/settings"}, // nothing is changed
 		{"GET", "/fr/admin/log", "/fr/sign-in", "403", "403", "200", "200", "200"},
 	} {
 		path, _, _ := strings.Cut(r.path, "?")

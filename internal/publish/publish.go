@@ -29,6 +29,7 @@ import (
 // Config is what a Publisher works with.
 type Config struct {
 	Settings config.Config
+	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
 	Version  string           // of the program
 	Accounts bool             // people can have accounts: pages leave room for what is theirs
 	Images   string           // folder that keeps the widths of raster images; empty: they are kept in memory
@@ -122,16 +123,17 @@ func finish(snapshot *site.Snapshot) func(context.Context) error {
 
 // build does the work of Load, and changes nothing.
 func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error) {
-	look, err := LoadTheme(p.config.Settings)
+	settings := p.settings()
+	look, err := LoadTheme(settings)
 	if err != nil {
 		return nil, nil, err
 	}
-	compiled, found, err := Compile(ctx, p.config.Settings, look)
+	compiled, found, err := Compile(ctx, settings, look)
 	if err != nil {
 		return nil, nil, err
 	}
 	cfg := site.Config{
-		Theme: look, Settings: p.config.Settings, Version: p.config.Version, Images: p.config.Images,
+		Theme: look, Settings: settings, Version: p.config.Version, Images: p.config.Images,
 		Accounts: p.config.Accounts, Badges: p.config.Accounts, Now: p.config.Now(),
 	}
 	if cfg.Accounts {
@@ -142,6 +144,16 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 		return nil, nil, err
 	}
 	return found, snapshot, nil
+}
+
+// settings are those in effect now.
+func (p *Publisher) settings() config.Config {
+	if p.config.Live != nil {
+		if now := p.config.Live.Load(); now != nil {
+			return *now
+		}
+	}
+	return p.config.Settings
 }
 
 // Compile reads and compiles the courses of a configuration. With errors among the findings its error is a

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"sentier/internal/account"
 )
 
 const settings = `
@@ -39,19 +41,36 @@ on conflict (name) do update set value = excluded.value, changed = excluded.chan
 // SetSetting keeps a setting, or forgets it where value is empty: then the configuration holds again. The generation
 // "settings" grows with it.
 func (s *Store) SetSetting(ctx context.Context, name, value string, at time.Time) error {
+	return s.write(ctx, func(ctx context.Context, tx tx) error { return setSetting(ctx, tx, name, value, at) })
+}
+
+// ChangeSettings is SetSetting for several at once, with a line in the log for each, in their order.
+func (s *Store) ChangeSettings(ctx context.Context, values map[string]string, log []account.Action) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
-		if _, err := raise(ctx, tx, settingsGeneration); err != nil {
-			return err
-		}
-		var err error
-		if value == "" {
-			_, err = tx.ExecContext(ctx, deleteSetting, name)
-		} else {
-			_, err = tx.ExecContext(ctx, upsertSetting, name, storable(value), millis(at))
-		}
-		if err != nil {
-			return fmt.Errorf("keep setting %s: %w", name, err)
+		for _, a := range log {
+			if err := setSetting(ctx, tx, a.Subject, values[a.Subject], a.At); err != nil {
+				return err
+			}
+			if err := logAction(ctx, tx, a); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
+}
+
+func setSetting(ctx context.Context, tx tx, name, value string, at time.Time) error {
+	if _, err := raise(ctx, tx, settingsGeneration); err != nil {
+		return err
+	}
+	var err error
+	if value == "" {
+		_, err = tx.ExecContext(ctx, deleteSetting, name)
+	} else {
+		_, err = tx.ExecContext(ctx, upsertSetting, name, storable(value), millis(at))
+	}
+	if err != nil {
+		return fmt.Errorf("keep setting %s: %w", name, err)
+	}
+	return nil
 }

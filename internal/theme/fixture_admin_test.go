@@ -29,7 +29,7 @@ func adminPages(lang string) (full, empty []theme.Page) {
 	grants := []theme.GrantRow{{Person: somebody.Link, Role: "administrator", Since: "2 novembre 2026"},
 		{Person: somebody.Link, Role: "moderator", Module: module, ModuleID: "reprendre", Since: "3 novembre 2026"}}
 	rows := []theme.ActionRow{{Verb: "role.give", By: "Hôtesse", Person: somebody.Link, Role: "moderator", Module: module, Reason: "Elle aide <déjà>.", At: "2 novembre 2026, 10:12 UTC"},
-		{Verb: "account.delete", By: "sentier admin", At: "2 novembre 2026, 10:12 UTC"}, {Verb: "account.reset", Person: theme.Link{Title: "x"}, At: "2 novembre 2026, 10:12 UTC"}}
+		{Verb: "setting.change", Setting: "registration", By: "Hôtesse", At: "2 novembre 2026, 10:12 UTC"}, {Verb: "account.delete", By: "sentier admin", At: "2 novembre 2026, 10:12 UTC"}, {Verb: "account.reset", Person: theme.Link{Title: "x"}, At: "2 novembre 2026, 10:12 UTC"}}
 	person := func(opened string, problems ...theme.Problem) *theme.PersonPage {
 		return &theme.PersonPage{Layout: l("/admin/people/0190"), Admin: frame, Form: form("/admin/people/0190", problems...), PersonRow: somebody,
 			Email: true, Confirmed: true, Lang: lang, Sessions: 2, Codes: 7, Grants: grants, Roles: []string{"administrator", "editor", "moderator"},
@@ -44,9 +44,12 @@ func adminPages(lang string) (full, empty []theme.Page) {
 		person("account.delete", theme.Problem{Field: "sure", Key: "account.sure"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		&theme.PeoplePage{Layout: l("/admin/people"), Admin: frame, Query: "renarde", People: []theme.PersonRow{somebody}, Most: 1, Team: grants},
 		&theme.ActionsPage{Layout: l("/admin/log"), Admin: frame, Rows: rows, Older: "/" + lang + "/admin/log?before=0190"})
+	full = append(full, &theme.SettingsPage{Layout: l("/admin/settings"), Admin: frame, Most: 500, Reason: "Trop de <monde>",
+		Form:   form("/admin/settings", theme.Problem{Field: "registration", Key: "admin.no_setting"}, theme.Problem{Field: "minimum_age", Key: "admin.no_setting"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
+		Fields: []theme.SettingField{{Key: "registration", Value: "closed", Configured: "open", Choices: []string{"open", "closed"}}, {Key: "minimum_age", Value: "13", Configured: "15", Most: 21}}})
 	empty = []theme.Page{
 		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b}, &theme.FirstPage{Layout: b, Form: form("/admin/first")},
-		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b},
+		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b}, &theme.SettingsPage{Layout: b, Form: form("/admin/settings")},
 	}
 	return full, empty
 }

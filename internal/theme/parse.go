@@ -23,7 +23,7 @@ func views() []Page {
 		&AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&SlipsPage{},
-		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{},
+		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{},
 	}
 }
 

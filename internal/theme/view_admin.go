@@ -45,3 +45,24 @@ type FirstPage struct {
 }
 
 func (*FirstPage) Template() string { return "first" }
+
+// SettingField is what can be set while the site runs: a message "setting.title." + Key names it.
+type SettingField struct {
+	Key         string
+	Value       string   // as it is set; empty: as configured
+	Configured  string   // what holds then
+	Choices     []string // messages "setting.choice." + each; none: a whole number
+	Least, Most int
+}
+
+// SettingsPage is /fr/admin/settings. It posts every field by its key, and reason.
+type SettingsPage struct {
+	Layout
+	Admin
+	Form
+	Fields []SettingField
+	Reason string
+	Most   int // characters of it
+}
+
+func (*SettingsPage) Template() string { return "settings" }

@@ -83,13 +83,14 @@ type ModuleChoice struct {
 
 // ActionRow is a line of the log: a message "action." + Verb says what was done.
 type ActionRow struct {
-	Verb   string
-	By     string // empty: an account that is gone
-	Person Link   // whom it concerns; Title empty: nobody, or an account that is gone
-	Role   string // that was given or taken; may be empty
-	Module Link   // Title empty: the whole site
-	Reason string
-	At     string
+	Verb    string
+	By      string // empty: an account that is gone
+	Person  Link   // whom it concerns; Title empty: nobody, or an account that is gone
+	Role    string // that was given or taken; may be empty
+	Setting string // the key of one that was changed; may be empty
+	Module  Link   // Title empty: the whole site
+	Reason  string
+	At      string
 }
 
 // ActionsPage is /fr/admin/log.

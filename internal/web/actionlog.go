@@ -51,6 +51,9 @@ func (r request) actionRows(all []account.Action) []theme.ActionRow {
 		if a.Verb == "role.give" || a.Verb == "role.take" || a.Verb == "role.first" {
 			row.Role = a.Subject
 		}
+		if a.Verb == "setting.change" {
+			row.Setting = a.Subject
+		}
 		rows = append(rows, row)
 	}
 	return rows

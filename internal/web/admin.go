@@ -16,6 +16,8 @@ type Administration interface {
 	GiveRole(ctx context.Context, id account.ID, g account.Grant, a account.Action) error
 	TakeRole(ctx context.Context, id account.ID, role account.Role, module string, a account.Action) error
 	Actions(ctx context.Context, before string, person account.ID, subject string) ([]account.Action, error)
+	Settings(ctx context.Context) (map[string]string, error)
+	ChangeSettings(ctx context.Context, values map[string]string, log []account.Action) error
 	People(ctx context.Context, part string) ([]account.Account, error)
 	Notify(ctx context.Context, id account.ID, n account.Notice, a account.Action, letters ...account.Letter) error
 	Notices(ctx context.Context, id account.ID) ([]account.Notice, error)
@@ -34,6 +36,7 @@ type adminSection struct {
 var adminSections = []adminSection{
 	{"start", "", []account.Role{account.Editor, account.Moderator}},
 	{"people", "/people", []account.Role{account.Moderator}},
+	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},
 }
 

@@ -21,7 +21,7 @@ var notices = []string{
 	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
 	"import_removed", "foreign_removed", "passkey_added", "passkey_removed",
-	"first_made", "role_given", "role_taken", "reset_made", "account_removed",
+	"first_made", "role_given", "settings_changed", "settings_same", "role_taken", "reset_made", "account_removed",
 }
 
 // pagesKept is how many pages of one learner are remembered with what fills them.

@@ -83,6 +83,8 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/people", s.team(request.people, account.Moderator)) // ?q=
 	s.app.Get("/:lang/admin/people/:person", s.team(request.person, account.Moderator))
 	s.app.Post("/:lang/admin/people/:person", s.team(request.personDone, account.Moderator))
+	s.app.Get("/:lang/admin/settings", s.team(request.settingsForm))
+	s.app.Post("/:lang/admin/settings", s.team(request.settingsChanged))
 	s.app.Get("/:lang/admin/log", s.team(request.actions, account.Moderator)) // ?before=ID&person=ID
 }
 

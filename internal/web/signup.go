@@ -31,8 +31,8 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 		return nil, err
 	}
 	view := &theme.SignUpPage{
-		Closed: closed, Invited: r.settings.Registration == "invitation", Invitation: account.TidyName(r.field("invitation")),
-		Age: r.settings.MinimumAge, Least: account.LeastPassword, Mail: r.settings.Mail.On(),
+		Closed: closed, Invited: r.effective().Registration == "invitation", Invitation: account.TidyName(r.field("invitation")),
+		Age: r.effective().MinimumAge, Least: account.LeastPassword, Mail: r.settings.Mail.On(),
 		Stamp: account.StampForm(r.secret("form"), r.now()),
 		Form:  theme.Form{Action: "/" + r.lang + "/sign-up", Back: r.back("")},
 	}
@@ -42,14 +42,14 @@ func (r request) signUpPage() (*theme.SignUpPage, error) {
 
 // closed tells why nobody can make an account now, as theme.SignUpPage does; "": one can.
 func (s *Server) closed(ctx context.Context) (string, error) {
-	if s.settings.Registration == "closed" {
+	if s.effective().Registration == "closed" {
 		return "host", nil
 	}
-	if s.settings.MaxAccounts == 0 {
+	if s.effective().MaxAccounts == 0 {
 		return "", nil
 	}
 	n, err := s.members.Learners.CountAccounts(ctx)
-	if err != nil || n < s.settings.MaxAccounts {
+	if err != nil || n < s.effective().MaxAccounts {
 		return "", err
 	}
 	return "full", nil
@@ -101,7 +101,7 @@ func (r request) signUp() error {
 
 // checkSignUp tells what is wrong with a form that was filled in, and on what an account is made of it.
 func (r request) checkSignUp(view *theme.SignUpPage, password string) (account.Admission, error) {
-	on := account.Admission{Most: r.settings.MaxAccounts}
+	on := account.Admission{Most: r.effective().MaxAccounts}
 	// Whoever fills in the field that nobody sees is no person, or was helped too much: they may send it again.
 	if r.field("website") != "" {
 		view.Problems = append(view.Problems, theme.Problem{Key: "account.form_old"})

@@ -28,6 +28,7 @@ import (
 // Config is what a Server works with.
 type Config struct {
 	Settings config.Config
+	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
 	Limits   Limits
 	Snapshot *atomic.Pointer[site.Snapshot] // of publish; what it points to may change at any time
 	Health   func() any                     // what GET /-/health says, as JSON
@@ -39,6 +40,7 @@ type Config struct {
 // Server serves one site.
 type Server struct {
 	settings config.Config
+	live     *atomic.Pointer[config.Config]
 	limits   Limits
 	snapshot *atomic.Pointer[site.Snapshot]
 	health   func() any
@@ -66,7 +68,7 @@ type Server struct {
 // New makes a server. It listens to nothing yet.
 func New(cfg Config) *Server {
 	s := &Server{
-		settings: cfg.Settings, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
+		settings: cfg.Settings, live: cfg.Live, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
 		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
 		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),

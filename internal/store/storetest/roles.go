@@ -110,6 +110,15 @@ func roles(t *testing.T, open func(*testing.T) *store.Store) {
 		got, err := s.Settings(t.Context())
 		must(t, err)
 		wantSame(t, "settings", got, map[string]string{"registration": `"closed"`})
+		change := action("setting.change", chief.ID, "")
+		change.Subject = "forum"
+		must(t, s.ChangeSettings(t.Context(), map[string]string{"forum": `"off"`}, []account.Action{change}))
+		got, err = s.Settings(t.Context())
+		must(t, err)
+		wantSame(t, "settings", got, map[string]string{"registration": `"closed"`, "forum": `"off"`})
+		log, err := s.Actions(t.Context(), "", "", "forum")
+		must(t, err)
+		wantSame(t, "the log of the setting", log, []account.Action{change})
 		after, err := s.Generation(t.Context(), "settings")
 		must(t, err)
 		if after <= before {
