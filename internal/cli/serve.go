@@ -40,6 +40,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	}
 	if c.Solo {
 		settings.UnusedYears = 0 // what is on one's own machine stays
+		settings.Forum = "off"   // there is nobody else
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()

@@ -33,6 +33,8 @@ type Config struct {
 	Sisters      []Sister // shown where nobody can make an account
 	Quizzes      string   // "members" or "everyone": who may take one
 	Group        string   // "everyone", "members" or "nobody": who may show questions to a group
+	Forum        string   // "members", "anyone" or "off": who may read it
+	ForumHold    int      // first posts of a newcomer that wait for a moderator, where registration is open
 
 	Identity      Identity
 	Home          Home

@@ -83,6 +83,14 @@ func learners() []entry {
 			"Who may show the questions of a quiz to a group, one by one, for a show of hands: no account is needed for "+
 				"that unless you say members, and nothing is recorded. Whoever may do so can look up every answer.",
 			func(c *Config) *string { return &c.Group }),
+		key("forum", oneOf("members", "anyone", "off"), "members",
+			"Who may read the forum, in which members write: members, or anyone, who then may follow it by an Atom "+
+				"feed, too. No search engine is asked to list it. off: there is none, and no link to it.",
+			func(c *Config) *string { return &c.Forum }),
+		key("forum_hold", between(0, 100), "1",
+			"How many first posts of each newcomer wait in the forum until a moderator has read them, where registration is "+
+				"open. 0: they are shown at once.",
+			func(c *Config) *int { return &c.ForumHold }),
 	}
 }
 

@@ -59,7 +59,7 @@ func run(m *testing.M) (status int, err error) {
 	if err := build(); err != nil {
 		return 1, err
 	}
-	if world.shipped, err = start("shipped"); err != nil {
+	if world.shipped, err = start("shipped", "--forum-hold", "0"); err != nil {
 		return 1, err
 	}
 	defer world.shipped.stop()

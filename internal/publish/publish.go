@@ -138,6 +138,9 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	}
 	if cfg.Accounts {
 		cfg.Holes = []site.Hole{site.Account, site.Flash, site.Outline, site.Next}
+		if p.config.Settings.Forum != "off" {
+			cfg.Holes = append(cfg.Holes, site.Forum)
+		}
 	}
 	snapshot, err := site.Build(ctx, []*course.Course{compiled}, cfg)
 	if err != nil {

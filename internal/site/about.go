@@ -39,6 +39,9 @@ func (b *builder) aboutJobs(lang string) []job {
 			return page
 		}),
 	}
+	if b.forum() {
+		jobs = append(jobs, plain("conduct", "forum", false, func(l theme.Layout) theme.Page { return &theme.ConductPage{Layout: l} }))
+	}
 	if !b.config.Static { // a cookie needs a server
 		jobs = append(jobs, job{path: "/" + lang + "/comfort", lang: lang, noIndex: true, view: func() (theme.Page, error) {
 			return b.comfort(lang)

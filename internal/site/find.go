@@ -68,8 +68,8 @@ func (b *builder) docs(lang string) []search.Doc {
 			})
 		}
 	}
-	for _, name := range []string{"help", "about", "contact", "contribute", "accessibility", "privacy", "terms", "legal", "comfort"} {
-		if name == "comfort" && b.config.Static {
+	for _, name := range []string{"help", "about", "contact", "contribute", "accessibility", "privacy", "terms", "legal", "comfort", "conduct"} {
+		if name == "comfort" && b.config.Static || name == "conduct" && !b.forum() {
 			continue
 		}
 		docs = append(docs, search.Doc{
@@ -81,7 +81,7 @@ func (b *builder) docs(lang string) []search.Doc {
 }
 
 // wordy are the pages of the site whose texts are the same on every site.
-var wordy = []string{"help", "contribute", "comfort"}
+var wordy = []string{"help", "contribute", "comfort", "conduct"}
 
 // markup is what messages hold beside words: **bold** and [words](address).
 var markup = regexp.MustCompile(`\*\*|\[|\]\([^)]*\)`)

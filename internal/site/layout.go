@@ -28,7 +28,7 @@ func (b *builder) layout(f frame) (theme.Layout, error) {
 	l := theme.Layout{
 		Lang: f.lang, Dir: direction(f.lang), ContentLang: foreign(f.contentLang, f.lang), Title: f.title,
 		Description: f.description, Path: "/" + f.lang + f.path, Section: f.section,
-		Feed: "/" + f.lang + "/feed.atom", NoIndex: f.noIndex, Static: b.config.Static, HasAccounts: b.config.Accounts,
+		Feed: "/" + f.lang + "/feed.atom", NoIndex: f.noIndex, Static: b.config.Static, HasAccounts: b.config.Accounts, HasForum: b.forum(),
 	}
 	base := b.settings.BaseURL
 	if base != "" && !f.noIndex {
@@ -49,6 +49,11 @@ func (b *builder) layout(f frame) (theme.Layout, error) {
 	var err error
 	l.JSONLD, err = b.structured(l, f.things)
 	return l, err
+}
+
+// forum tells whether there is one.
+func (b *builder) forum() bool {
+	return b.config.Accounts && !b.config.Static && b.settings.Forum != "off"
 }
 
 // say is a message of the theme.

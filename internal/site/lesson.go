@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -44,6 +45,9 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 	}
 	if audio := l.Audio[r.Lang]; audio != nil {
 		page.Audio = &theme.AudioView{URL: audio.URL(), Type: audio.Type}
+	}
+	if b.forum() {
+		page.Ask = m.Address(lang) + "/forum/new?lesson=" + url.QueryEscape(string(l.ID))
 	}
 	if rank > 0 {
 		before := lessonRow(all[rank-1], rank, lang)

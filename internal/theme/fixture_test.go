@@ -214,6 +214,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullAdmin...), append(empty, emptyAdmin...)
 	fullReview, emptyReview := reviewPages(lang)
 	full, empty = append(full, fullReview...), append(empty, emptyReview...)
+	fullForum, emptyForum := forumPages(lang)
+	full, empty = append(full, fullForum...), append(empty, emptyForum...)
 	fullRecord, emptyRecord := recordPages(lang)
 	full, empty = append(full, fullRecord...), append(empty, emptyRecord...)
 	return full, empty

@@ -1,10 +1,16 @@
 package theme
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
-// told is what is wrong with a field, in words. Of account.wait, the value is seconds.
+// timed are the messages whose value is seconds.
+var timed = []string{"account.wait", "forum.too_many"}
+
+// told is what is wrong with a field, in words.
 func (w writer) told(p Problem) string {
-	if seconds, err := strconv.Atoi(p.Arg); err == nil && p.Key == "account.wait" {
+	if seconds, err := strconv.Atoi(p.Arg); err == nil && slices.Contains(timed, p.Key) {
 		return w.t(p.Key, "value", w.wait(seconds))
 	}
 	return w.t(p.Key, "value", p.Arg)

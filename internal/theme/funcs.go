@@ -29,28 +29,29 @@ type writer struct {
 // funcs are the functions that templates may call.
 func (w writer) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t":        w.t,        // a message: t "key" "name" value…
-		"pick":     w.pick,     // a message of a family: pick "search.group" .Kind
-		"rich":     w.rich,     // a message with **bold** and [links](/help)
-		"text":     w.text,     // a message of several paragraphs and lists
-		"hole":     w.hole,     // a place filled for one reader
-		"asset":    w.asset,    // the address of a file of the theme
-		"data":     w.data,     // a small drawing of the theme as an address that needs no request
-		"icon":     w.icon,     // a drawing of the sprite
-		"path":     w.path,     // an address in the page's language: path "/help"
-		"date":     w.date,     // a day
-		"machine":  machine,    // a day for <time datetime>
-		"number":   w.number,   // a whole number
-		"duration": w.duration, // minutes, in hours where there are many
-		"site":     w.facts,    // what is the same on every page
-		"language": lang.Name,  // a language in itself
-		"plain":    Plain,      // rendered text without its marks
-		"own":      w.own,      // the page's language, on its words within words of another: own .Lang
-		"mod":      func(n, m int) int { return n % m },
-		"add":      func(a, b int) int { return a + b },
-		"upto":     upto,
-		"problem":  w.told, // what is wrong with a field
-		"head":     head,   // the layout of a page with a form: its title says when something is wrong
+		"t":         w.t,        // a message: t "key" "name" value…
+		"pick":      w.pick,     // a message of a family: pick "search.group" .Kind
+		"rich":      w.rich,     // a message with **bold** and [links](/help)
+		"text":      w.text,     // a message of several paragraphs and lists
+		"hole":      w.hole,     // a place filled for one reader
+		"asset":     w.asset,    // the address of a file of the theme
+		"data":      w.data,     // a small drawing of the theme as an address that needs no request
+		"icon":      w.icon,     // a drawing of the sprite
+		"path":      w.path,     // an address in the page's language: path "/help"
+		"date":      w.date,     // a day
+		"machine":   machine,    // a day for <time datetime>
+		"number":    w.number,   // a whole number
+		"duration":  w.duration, // minutes, in hours where there are many
+		"site":      w.facts,    // what is the same on every page
+		"language":  lang.Name,  // a language in itself
+		"plain":     Plain,      // rendered text without its marks
+		"own":       w.own,      // the page's language, on its words within words of another: own .Lang
+		"mod":       func(n, m int) int { return n % m },
+		"add":       func(a, b int) int { return a + b },
+		"upto":      upto,
+		"problem":   w.told,    // what is wrong with a field
+		"identicon": identicon, // the drawing of somebody
+		"head":      head,      // the layout of a page with a form: its title says when something is wrong
 	}
 }
 

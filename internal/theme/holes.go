@@ -19,6 +19,7 @@ func parts() []part {
 		{"notice hole", NoticeHole{}},
 		{"next hole", NextHole{}},
 		{"outline hole", OutlineHole{}},
+		{"forum hole", ForumHole{}},
 	}
 }
 

@@ -84,7 +84,7 @@ func TestLoadRefusesWithFileAndLine(t *testing.T) {
 		"an icon that is not there":       {page(`{{icon "x"}}`), []string{"help.html:2", "assets/icons/x.svg"}},
 		"a name that is computed":         {page(`{{t .Title}}`), []string{"help.html:2", "quotation marks"}},
 		"a template that does not parse":  {page(`{{if}}`), []string{"ours/templates/help.html:2"}},
-		"a page that there is not":        {map[string]string{"templates/forum.html": "x"}, []string{"ours/templates/forum.html", "templates/parts"}},
+		"a page that there is not":        {map[string]string{"templates/nowhere.html": "x"}, []string{"ours/templates/nowhere.html", "templates/parts"}},
 		"a message in one language alone": {map[string]string{"messages/fr.toml": "\nnew = \"x\""}, []string{"ours/messages/fr.toml:2", "en.toml"}},
 		"a message with a condition":      {map[string]string{"messages/fr.toml": "start = \"{{if .x}}\""}, []string{"ours/messages/fr.toml:1"}},
 		"another placeholder":             {map[string]string{"messages/fr.toml": "[lesson]\nchanged = \"{{.day}}\""}, []string{"ours/messages/fr.toml:2", "[day]"}},

@@ -24,6 +24,7 @@ func views() []Page {
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&SlipsPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{},
+		&ForumPage{}, &TopicPage{}, &ComposePage{}, &EditPage{}, &DeletePage{}, &HistoryPage{}, &ForgePage{}, &ConductPage{},
 	}
 }
 

@@ -22,7 +22,8 @@ type Layout struct {
 	JSONLD      template.JS // made by JSONLD; may be empty
 	Feed        string      // address of the Atom feed; may be empty
 	NoIndex     bool
-	HasAccounts bool // people can have accounts: links to signing in, forum, attempts make sense
+	HasAccounts bool // people can have accounts: links to signing in, attempts make sense
+	HasForum    bool // there is a forum: links to it make sense
 	Static      bool // page of the static site: no server answers forms
 	Faulty      bool // a form of the page has problems: its title says so first (templates set it, with head)
 }

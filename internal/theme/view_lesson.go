@@ -32,6 +32,7 @@ type LessonPage struct {
 	Changed        time.Time // zero: unknown
 	Share          Share     // made by Theme.Share
 	Edit           string    // address where the source is edited; empty: no link
+	Ask            string    // address where a question about it is written; empty: there is no forum
 	Previous       *LessonRow
 	Next           *LessonRow // nil at the end of the sequence
 	Quiz           *QuizRow   // after the last lesson, where the sequence has one

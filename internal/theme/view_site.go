@@ -40,6 +40,7 @@ type (
 	TermsPage         struct{ Layout }
 	AccessibilityPage struct{ Layout }
 	LegalPage         struct{ Layout }
+	ConductPage       struct{ Layout } // what people agree on who write to each other: /fr/conduct
 )
 
 // PrivacyPage says what is kept about a person: /fr/privacy.
@@ -57,6 +58,7 @@ func (*ContactPage) Template() string       { return "contact" }
 func (*TermsPage) Template() string         { return "terms" }
 func (*AccessibilityPage) Template() string { return "accessibility" }
 func (*LegalPage) Template() string         { return "legal" }
+func (*ConductPage) Template() string       { return "conduct" }
 func (*PrivacyPage) Template() string       { return "privacy" }
 
 // ContributePage is how to correct, translate and write: /fr/contribute.

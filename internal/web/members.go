@@ -27,6 +27,7 @@ import (
 // Members is what it takes for readers to have accounts.
 type Members struct {
 	Learners Learners
+	Forum    Forum // nil: there is none
 	Sessions account.Sessions
 	Hasher   *account.Hasher
 	Secret   []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies

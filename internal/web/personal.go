@@ -20,6 +20,7 @@ var notices = []string{
 	"letter_asked",
 	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
+	"post_kept", "post_held", "post_saved", "post_deleted",
 	"import_removed", "foreign_removed", "passkey_added", "passkey_removed",
 	"first_made", "role_given", "settings_changed", "settings_same", "role_taken", "reset_made", "account_removed",
 }

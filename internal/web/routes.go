@@ -64,7 +64,20 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
 	s.app.Get("/badges/:file", s.ownIn(s.badgeLang, request.badgeFile)) // the page of a badge, and its files
 	s.app.Post("/badges/:file", s.ownIn(s.badgeLang, s.signedIn(request.showBadge)))
-	s.app.Get("/:lang/:module/badge", s.criteriaPage) // for strangers, the page of the snapshot
+	s.app.Get("/:lang/forum", s.corner(true, corner.topics)) // ?show=&category=&q=&page=
+	s.app.Get("/:lang/:module/forum", s.corner(true, corner.topics))
+	s.app.Post("/:lang/:module/forum", s.writing(corner.followLesson))
+	s.app.Get("/:lang/:module/forum/new", s.writing(corner.compose)) // ?lesson=&heading=&category=&title=
+	s.app.Post("/:lang/:module/forum/new", s.writing(corner.composed))
+	s.app.Get("/:lang/:module/forum/:topic", s.forum(corner.topic)) // ?page=&post=&quote=
+	s.app.Post("/:lang/:module/forum/:topic", s.writing(corner.inTopic))
+	s.app.Get("/:lang/:module/forum/:topic/:post/edit", s.writing(corner.edit))
+	s.app.Post("/:lang/:module/forum/:topic/:post/edit", s.writing(corner.edited))
+	s.app.Get("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removing)) // asks first
+	s.app.Post("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removed))
+	s.app.Get("/:lang/:module/forum/:topic/:post/history", s.forum(corner.history))
+	s.app.Get("/:lang/:module/forum/:topic/:post/text", s.forum(corner.forgeText)) // for the issue of a forge
+	s.app.Get("/:lang/:module/badge", s.criteriaPage)                              // for strangers, the page of the snapshot
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Post("/:lang/:module/:sequence/:lesson/place", s.member(request.place)) // the script's
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage)                        // for strangers, the page of the snapshot

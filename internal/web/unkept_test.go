@@ -63,6 +63,10 @@ func (down) Revoked(context.Context, int64) ([]account.SessionID, int64, error) 
 	return nil, 0, fault.New(fault.Unavailable, "", nil)
 }
 
+func (down) Generation(context.Context, string) (int64, error) {
+	return 0, fault.New(fault.Unavailable, "", nil)
+}
+
 func everyone() config.Config {
 	settings := config.Default()
 	settings.Quizzes = "everyone"
