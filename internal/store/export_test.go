@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"sentier/internal/account"
+	"sentier/internal/forum"
 )
 
 // OneAtATime makes a store commit each write by itself, to compare with. It is called before the first write.
@@ -66,4 +67,29 @@ func StepDown(ctx context.Context, config Config, to int64) (err error) {
 	}
 	_, err = provider.DownTo(ctx, to)
 	return err
+}
+
+// KeepTopic keeps a topic with its posts (the first is its question) within a transaction that keeps many: what
+// StartTopic and Reply do, without a commit each.
+func (s *Store) KeepTopic(ctx context.Context, tx Tx, t forum.Topic, posts []forum.Post) error {
+	if _, err := tx.ExecContext(ctx, insertTopic, t.Module, t.ID, t.Category, t.Title, t.Passage.Lesson, "", "", "", "", t.Lang,
+		t.Author, t.State, millis(t.Created)); err != nil {
+		return err
+	}
+	for i, p := range posts {
+		title := ""
+		if i == 0 {
+			title = t.Title
+		}
+		if err := addPost(ctx, tx, p, millis(p.Created)); err != nil {
+			return err
+		}
+		if err := s.findable(ctx, tx, p, title, t.Lang); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.ExecContext(ctx, updateLast, t.Module, t.ID, millis(posts[len(posts)-1].Created)); err != nil {
+		return err
+	}
+	return recount(ctx, tx, t.Module, t.ID)
 }

@@ -113,14 +113,22 @@ func (s *Store) MarkSeen(ctx context.Context, id account.ID, module string, topi
 	return s.exec(ctx, "note what is seen", seenPost, id, storable(module), storable(string(topic)), storable(string(post)))
 }
 
-const newReplies = summary + followed + `
-    and t.state = 'shown' and t.active > (select seen.at from seen
-        where seen.account = $1 and seen.module = t.module and seen.topic = t.topic)` + latest
+// What was never looked at is not in it: to follow a topic is to have seen it.
+const newReplies = `
+select` + topicColumns + `, 1 = 1
+from seen
+join topic t on t.module = seen.module and t.topic = seen.topic
+left join account asker on asker.account = t.author
+where seen.account = $1 and seen.at < t.active and t.state = 'shown'
+    and exists (select 1 from follow where follow.account = $1 and follow.module = t.module
+        and (follow.topic = t.topic or follow.topic = '' and follow.lesson in ('', t.lesson)))
+order by t.active desc, t.topic desc
+limit $2`
 
 // Unread are the topics that somebody follows and in which others have written since they looked, the last one first,
 // forum.TopicsPage at most.
 func (s *Store) Unread(ctx context.Context, id account.ID) ([]forum.Summary, error) {
-	rows, err := s.read().QueryContext(ctx, newReplies, id, "", "", "", id, forum.TopicsPage, 0)
+	rows, err := s.read().QueryContext(ctx, newReplies, id, forum.TopicsPage)
 	if err != nil {
 		return nil, asFault(fmt.Errorf("read new answers: %w", err))
 	}

@@ -18,9 +18,10 @@ import (
 const (
 	maxSought    = 256 // bytes of words
 	maxTerms     = 12
-	minPrefix    = 2   // letters from which an unfinished word is looked for
-	maxFound     = 300 // posts, the best ones
-	maxSimilar   = 5   // topics
+	minPrefix    = 2    // letters from which an unfinished word is looked for
+	maxRanked    = 2000 // posts, the last ones that hold the words: common words are in most
+	maxFound     = 300  // of them, the best ones
+	maxSimilar   = 5    // topics
 	excerptRunes = 160
 	leadRunes    = 40 // of an excerpt, before the first word found
 )
@@ -71,20 +72,26 @@ const (
     and ($5 = '' or t.author = $5)`
 
 	findLite = `
-select w.topic, w.post
-from post_index
-join post_words w on w.id = post_index.rowid
-join topic t on t.module = w.module and t.topic = w.topic
-where post_index match $1` + sought + `
-order by post_index.rank
-limit $6`
+select topic, post
+from (select w.topic, w.post, post_index.rank as worth
+    from post_index
+    cross join post_words w on w.id = post_index.rowid
+    join topic t on t.module = w.module and t.topic = w.topic
+    where post_index match $1` + sought + `
+    order by post_index.rowid desc
+    limit $6) latest
+order by worth
+limit $7`
 	findPostgres = `
-select w.topic, w.post
-from post_words w
-join topic t on t.module = w.module and t.topic = w.topic
-where w.found @@ $1::tsquery` + sought + `
-order by ts_rank('{0.2, 0, 0.4, 1}', w.found, $1::tsquery) desc, w.post desc
-limit $6`
+select topic, post
+from (select w.topic, w.post, w.found
+    from post_words w
+    join topic t on t.module = w.module and t.topic = w.topic
+    where w.found @@ $1::tsquery` + sought + `
+    order by w.post desc
+    limit $6) latest
+order by ts_rank('{0.2, 0, 0.4, 1}', found, $1::tsquery) desc, post desc
+limit $7`
 )
 
 // find are the words as SQLite's FTS5 reads them, and the query.
@@ -134,7 +141,7 @@ func (s *Store) search(ctx context.Context, q querier, search forum.Search, ever
 	}
 	words, query := s.find(terms, every)
 	rows, err := q.QueryContext(ctx, query, words, storable(search.Module), storable(string(search.Lesson)),
-		storable(string(search.Category)), storable(string(search.By)), maxFound)
+		storable(string(search.Category)), storable(string(search.By)), maxRanked, maxFound)
 	if err != nil {
 		return nil, fmt.Errorf("search the forum: %w", err)
 	}

@@ -28,7 +28,7 @@ create table topic (
 create unique index topic_id on topic (topic);
 create index topic_module on topic (module, active, topic, state, author);
 create index topic_active on topic (active, topic, state, author);
-create index topic_lesson on topic (module, lesson, state, active);
+create index topic_lesson on topic (module, lesson, active, topic, state, author);
 create index topic_author on topic (author);
 create index topic_unanswered on topic (category, answered, state, created);
 
@@ -53,7 +53,7 @@ create index post_created on post (module, topic, created);
 create index post_author on post (author, created);
 create index post_same on post (same, created);
 create index post_state on post (state, created);
-create index post_module on post (module, state, created);
+create index post_module on post (module, created);
 
 create table version (
 	module  text   not null,

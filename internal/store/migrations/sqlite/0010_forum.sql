@@ -13,7 +13,7 @@ create table post_words (
 create unique index post_words_post on post_words (module, topic, post);
 create virtual table post_index using fts5(title, body, words, content='post_words', content_rowid='id', tokenize='ascii');
 insert into post_index (post_index, rank) values ('secure-delete', 1);
-insert into post_index (post_index, rank) values ('rank', 'bm25(8.0, 2.0, 1.0)');
+insert into post_index (post_index, rank) values ('rank', 'bm25(10.0, 2.0, 0.05)');
 
 -- +goose StatementBegin
 create trigger post_words_in after insert on post_words begin
