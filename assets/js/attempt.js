@@ -9,8 +9,9 @@
   const prefix = 'sentier-draft ';
   const name = prefix + location.pathname.split('/').pop();
   const oldest = Date.now() - 30 * 864e5; // in milliseconds: what is older is of an attempt that nobody goes on with here
-  const forms = attempt.querySelectorAll('form[data-draft]');
-  const question = (form) => form.elements.q.value + ' ' + form.elements.f.value;
+  const forms = attempt.querySelectorAll('[data-draft]'); // among all questions, each is a part of one form
+  const question = (form) => form.dataset.draft;
+  const called = (field) => field.name.split('.').pop(); // as in the form of that question alone
 
   // Storage may be off: then nothing is kept.
   const quietly = (act) => {
@@ -39,33 +40,33 @@
   // What is answered needs no draft any more; of what was handed in, nothing is left.
   const drafts = attempt.dataset.attempt === 'over' ? {} : read();
   attempt.querySelectorAll('.q').forEach((answered) => {
-    if (answered.querySelector('form[data-draft]')) return;
+    if (answered.querySelector('[data-draft]')) return;
     Object.keys(drafts).forEach((key) => {
       if ('q-' + key.split(' ')[0] === answered.id) delete drafts[key];
     });
   });
   keep(drafts);
 
-  const fields = (form) => Array.from(form.elements)
-    .filter((field) => field.name && field.type !== 'hidden' && field.type !== 'submit');
+  const fields = (form) => Array.from(form.querySelectorAll('input, select'))
+    .filter((field) => field.name && field.type !== 'hidden');
   forms.forEach((form) => {
     const draft = drafts[question(form)];
     if (!draft) return;
     fields(form).forEach((field) => {
-      if (field.type === 'radio' || field.type === 'checkbox') field.checked = draft.indexOf(field.name + '=' + field.value) >= 0;
-      else draft.forEach((one) => { if (one.indexOf(field.name + '=') === 0) field.value = one.slice(field.name.length + 1); });
+      if (field.type === 'radio' || field.type === 'checkbox') field.checked = draft.indexOf(called(field) + '=' + field.value) >= 0;
+      else draft.forEach((one) => { if (one.indexOf(called(field) + '=') === 0) field.value = one.slice(called(field).length + 1); });
     });
   });
 
   let left = false; // somebody has signed out in another tab: this one keeps nothing more
   addEventListener('storage', (event) => { left = left || event.key === null; });
   const note = (event) => {
-    const form = !left && event.target.closest && event.target.closest('form[data-draft]');
+    const form = !left && event.target.closest && event.target.closest('[data-draft]');
     if (!form) return;
     const now = read(); // another tab may have written, too
     const filled = fields(form)
       .filter((field) => (field.type === 'radio' || field.type === 'checkbox' ? field.checked : field.value))
-      .map((field) => field.name + '=' + field.value);
+      .map((field) => called(field) + '=' + field.value);
     if (filled.length) now[question(form)] = filled;
     else delete now[question(form)];
     keep(now);
@@ -75,6 +76,12 @@
     if (event.target.hasAttribute('data-forget')) keep({});
   });
   document.addEventListener('click', note); // the buttons of an order
+  document.addEventListener('keydown', (event) => { // among all, Enter checks the question that it is pressed in
+    const part = event.key === 'Enter' && event.target.matches('[type=text]') && event.target.closest('div[data-draft]');
+    if (!part || event.isComposing) return;
+    event.preventDefault();
+    part.querySelector('[name=q]').click();
+  });
 
   // What is said of an answer comes first. Its form leads there, but not every browser puts the focus there, too.
   const told = attempt.querySelector('.err') || document.getElementById(location.hash.slice(1));

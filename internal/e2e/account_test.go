@@ -150,18 +150,18 @@ func values(form *html.Node) url.Values {
 func guess(form *html.Node) url.Values {
 	filled := values(form)
 	for _, input := range elements(form, "input") {
-		switch name := value(input, "name"); {
-		case name == "a" && value(input, "type") != "text" && filled.Get("a") == "":
-			filled.Set("a", value(input, "value"))
-		case strings.HasPrefix(name, "a") && value(input, "type") == "text":
+		switch name, kind := value(input, "name"), value(input, "type"); {
+		case kind == "text":
 			filled.Set(name, "1")
+		case kind != "hidden" && filled.Get(name) == "":
+			filled.Set(name, value(input, "value"))
 		}
 	}
 	ordered := 0
 	for _, choice := range elements(form, "select") {
 		options := elements(choice, "option")
 		pick := options[1]
-		if strings.HasPrefix(value(choice, "name"), "a") && value(options[1], "value") == "1" {
+		if value(options[1], "value") == "1" {
 			ordered++
 			pick = options[ordered]
 		}

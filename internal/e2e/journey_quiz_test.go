@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -26,15 +27,24 @@ func ofKind(t *testing.T, q *course.Quiz, kind quiz.Kind) *quiz.Question {
 	return nil
 }
 
-// asking are the forms of the questions of a page, by question.
+// asking are the questions that a page asks among all, each the part of the form that has its button.
 func asking(p *person) map[string]*html.Node {
-	forms := map[string]*html.Node{}
-	for _, form := range elements(p.page, "form") {
-		if q := hidden(form, "q"); q != nil && value(form, "method") == "post" {
-			forms[value(q, "value")] = form
+	parts := map[string]*html.Node{}
+	for _, part := range elements(p.page, "div") {
+		if id, _, is := strings.Cut(value(part, "data-draft"), " "); is {
+			parts[id] = part
 		}
 	}
-	return forms
+	return parts
+}
+
+// press are the fields of the form of all questions as it stands, sent by the button of one.
+func press(p *person, question string) url.Values {
+	filled := url.Values{"q": {question}, "all": {"1"}}
+	for _, part := range asking(p) {
+		maps.Copy(filled, values(part))
+	}
+	return filled
 }
 
 // Where all questions are shown, one that is refused stands among the others, as it was filled in.
@@ -47,12 +57,12 @@ func TestRefusedAmongAll(t *testing.T) {
 	p.to(q.Address("en")).send("/quiz", nil)
 	attempt := p.path
 	p.to(attempt + "?all=1")
-	filled := values(asking(p)[number])
-	filled.Set("a", "a great many")
+	filled := press(p, number)
+	filled.Set(number+".a", "a great many")
 	p.post(attempt, filled)
-	if forms := asking(p); p.status != http.StatusUnprocessableEntity || len(forms) != len(q.Questions) {
-		t.Fatalf("%d, with %d questions of %d", p.status, len(forms), len(q.Questions))
-	} else if kept := value(hidden(forms[number], "a"), "value"); kept != "a great many" {
+	if parts := asking(p); p.status != http.StatusUnprocessableEntity || len(parts) != len(q.Questions) {
+		t.Fatalf("%d, with %d questions of %d", p.status, len(parts), len(q.Questions))
+	} else if kept := value(hidden(parts[number], number+".a"), "value"); kept != "a great many" {
 		t.Errorf("the refused question holds %q", kept)
 	}
 	var refused []string
@@ -70,10 +80,73 @@ func TestRefusedAmongAll(t *testing.T) {
 	if title := excerpt(elements(p.page, "title")[0]); !strings.HasPrefix(title, say("form.error")) {
 		t.Errorf("the title does not say so: %q", title)
 	}
-	filled.Set("a", "20")
+	filled.Set(number+".a", "20")
 	if p.post(attempt, filled); p.status != http.StatusOK || len(asking(p)) != len(q.Questions)-1 {
 		t.Errorf("once it is answered: %d, with %d questions", p.status, len(asking(p)))
 	}
+}
+
+// Whoever checks one of all questions loses nothing of what they filled in for the others, without any script: when it is
+// taken, when it is refused, and when the button is pressed twice.
+func TestCheckedAmongAll(t *testing.T) {
+	t.Parallel()
+	q := module(t).Sequences[0].Quiz
+	p := visit(t, world.shipped)
+	p.signUp("fr", "Sans script", "une plume et du papier", nil)
+	p.to(q.Address("fr")).send("/quiz", nil)
+	attempt := p.path
+	p.to(attempt + "?all=1")
+	filled := url.Values{"all": {"1"}}
+	for id, part := range asking(p) {
+		for name, values := range guess(part) {
+			filled[name] = values
+		}
+		if filled.Get(id+".f") == "" {
+			t.Fatalf("%s has no mark: %v", id, filled)
+		}
+	}
+	left := len(q.Questions)
+	for _, question := range q.Questions {
+		id := string(question.ID)
+		for _, press := range []string{"blank", "first", "second"} {
+			sent, want := maps.Clone(filled), http.StatusOK
+			if sent.Set("q", id); press == "blank" {
+				maps.DeleteFunc(sent, func(name string, _ []string) bool { return strings.HasPrefix(name, id+".a") })
+				want = http.StatusUnprocessableEntity
+			} else if press == "first" {
+				left--
+			}
+			p.post(attempt, sent)
+			parts := asking(p)
+			if p.status != want || len(parts) != left {
+				t.Fatalf("%s, %s: %d, with %d questions of %d", id, press, p.status, len(parts), left)
+			}
+			for other, part := range parts {
+				now := filledIn(part)
+				for name, was := range filled {
+					if strings.HasPrefix(name, other+".") && other != id && now.Get(name) != was[0] {
+						t.Errorf("%s, %s: %s holds %q, and was %q", id, press, name, now.Get(name), was[0])
+					}
+				}
+			}
+		}
+	}
+	if p.to(attempt+"?all=1").send(attempt, url.Values{"finish": {"1"}}); p.status != http.StatusOK || p.path != attempt {
+		t.Errorf("handed in: %d at %s", p.status, p.path)
+	}
+}
+
+// filledIn are the fields of a form as it stands, with what its lists say.
+func filledIn(form *html.Node) url.Values {
+	filled := values(form)
+	for _, list := range elements(form, "select") {
+		for _, option := range elements(list, "option") {
+			if _, chosen := attr(option, "selected"); chosen {
+				filled.Set(value(list, "name"), value(option, "value"))
+			}
+		}
+	}
+	return filled
 }
 
 // Who has answered is led to what the question is about, at once and on the result: by the explanation, or else by a
@@ -145,7 +218,7 @@ func TestExpiredSessionKeepsDrafts(t *testing.T) {
 	b.wait(`document.querySelector("[data-attempt] form")`)
 	attempt := ask[string](b, `location.pathname`)
 	b.goTo(attempt + "?all=1")
-	field, box := "#q-"+string(text.ID)+" [name=a]", "#q-"+string(ticked.ID)+" .opt:nth-of-type(3)"
+	field, box := "#q-"+string(text.ID)+" [name$='.a']", "#q-"+string(ticked.ID)+" .opt:nth-of-type(3)"
 	order := fmt.Sprintf(`[...document.querySelectorAll("#q-%s select")].map(s => s.name + s.value).join()`, placed.ID)
 	b.write(field, typed)
 	b.click(box)
@@ -153,14 +226,14 @@ func TestExpiredSessionKeepsDrafts(t *testing.T) {
 	arranged := ask[string](b, order)
 
 	elsewhere.to("/fr/me/account").send("/me/account", url.Values{"do": {"revoke-others"}})
-	b.click("#q-" + string(text.ID) + " form button.btn:not(.mini)")
+	b.click("#q-" + string(text.ID) + " button.btn:not(.mini)")
 	b.wait(`location.pathname === "/fr/sign-in" && document.readyState === "complete"`)
 	signIn()
 	b.at(attempt + "?all=1")
 	b.wait(fmt.Sprintf(`document.querySelector(%q).value === %q`, field, typed))
 	b.wait(fmt.Sprintf(`document.querySelector(%q).checked`, box+" input"))
 	b.wait(order + ` === ` + quoted(arranged))
-	b.click("#q-" + string(text.ID) + " form button.btn:not(.mini)")
+	b.click("#q-" + string(text.ID) + " button.btn:not(.mini)")
 	b.wait(fmt.Sprintf(`document.readyState === "complete" && !document.querySelector(%q)`, field))
 	b.wait(`Object.keys(localStorage).some(k => k.startsWith("sentier-draft"))`)
 

@@ -76,7 +76,7 @@ func TestScriptOfMembers(t *testing.T) {
 	complaints := listen(ctx, t)
 	type act = []chromedp.Action[chromedp.Void]
 	lesson, attempt := server.URL+"/fr/reprendre/internet/lecon-2", server.URL+"/fr/m/s/quiz/0190-a"
-	selects := `Array.from(document.querySelectorAll('#q-ordre select')).map((s) => s.name[4] + s.value).join()`
+	selects := `Array.from(document.querySelectorAll('#q-ordre select')).map((s) => s.name[10] + s.value).join()`
 	walk(ctx, t, []step{
 		{"marks are the member's, not the browser's", act{chromedp.Navigate(lesson),
 			chromedp.Evaluate[chromedp.Void](`localStorage.setItem('sentier', '{"read":["reprendre/lecon-3"]}')`), chromedp.Navigate(lesson)},
@@ -86,13 +86,13 @@ func TestScriptOfMembers(t *testing.T) {
 		{"the browser remembers nothing of a member", act{chromedp.Evaluate[chromedp.Void](`scrollTo(0, 99999)`)},
 			`localStorage.getItem('sentier') === '{"read":["reprendre/lecon-3"]}'`},
 		{"a question is filled in", act{chromedp.Navigate(attempt), chromedp.Click(chromedp.CSS("#q-paquets .opt:nth-of-type(2)")),
-			chromedp.SendKeys(chromedp.CSS("#q-annee [name=a]"), "1989"), chromedp.Click(chromedp.CSS("#q-ordre li:nth-child(3) button")),
+			chromedp.SendKeys(chromedp.CSS("#q-annee [name$='.a']"), "1989"), chromedp.Click(chromedp.CSS("#q-ordre li:nth-child(3) button")),
 			chromedp.Evaluate[chromedp.Void](`(() => { const s = document.querySelector('#q-relier select'); s.selectedIndex = 2; s.dispatchEvent(new Event('input', {bubbles: true})); })()`)},
 			selects + ` === 'd1,f2,e3'`},
 		{"and is so after a visit elsewhere, in another language", act{chromedp.Navigate(lesson), chromedp.Navigate(strings.Replace(attempt, "/fr/", "/en/", 1))},
-			selects + ` === 'd1,f2,e3' && document.querySelector('#q-annee [name=a]').value === '1989' && document.querySelector('#q-relier select').selectedIndex === 2 && ` +
-				`Array.from(document.querySelectorAll('#q-paquets input[name=a]')).map((i) => i.checked).join() === 'false,true,false'`},
-		{"the drafts of one attempt are not those of another", act{chromedp.Navigate(attempt + "b")}, `document.querySelector('#q-annee [name=a]').value === ''`},
+			selects + ` === 'd1,f2,e3' && document.querySelector('#q-annee input[type=text]').value === '1989' && document.querySelector('#q-relier select').selectedIndex === 2 && ` +
+				`Array.from(document.querySelectorAll('#q-paquets label input')).map((i) => i.checked).join() === 'false,true,false'`},
+		{"the drafts of one attempt are not those of another", act{chromedp.Navigate(attempt + "b")}, `document.querySelector('#q-annee input[type=text]').value === ''`},
 		{"and go with the result", act{chromedp.Navigate(attempt + "?over")}, `!localStorage.getItem('sentier-draft 0190-a')`},
 		{"what was left of others does not stay for ever", act{chromedp.Evaluate[chromedp.Void](
 			`localStorage.setItem('sentier-draft old', JSON.stringify({at: Date.now() - 31 * 864e5, drafts: {}}))`),

@@ -28,7 +28,8 @@ type AttemptRow struct {
 }
 
 // AttemptPage is a question of an attempt, or, with ?all=1, all of them: /fr/MODULE/SEQUENCE/quiz/ATTEMPT.
-// Each question is a form that posts to Action: q (its id), f (its mark) and the fields that quiz.Tokens names.
+// Each question is a form that posts to Action: q (its id), f (its mark) and the fields that quiz.Tokens names. All of
+// them are one form, with all=1; there q is the one whose button was pressed, and fields are called as GradedView.Field says.
 type AttemptPage struct {
 	Layout
 	Form
@@ -86,7 +87,15 @@ type GradedView struct {
 	Saved   bool   // it was answered, and its feedback is held back, or it has changed since
 	Lesson  *Link  // where to read about it; nil: not yet, or the explanation leads there itself
 	Card    string // of a review: the name of the card, which its form says, with do=answer
-	All     bool   // set by AttemptPage.Asked: its form says all=1, so that all are shown again afterwards
+	All     bool   // set by AttemptPage.Asked: it stands among all in one form, which says all=1
+}
+
+// Field is how a field is called in the form. Among all, every question has names of its own.
+func (v GradedView) Field(name string) string {
+	if v.All {
+		return string(v.Prompt.ID) + "." + name
+	}
+	return name
 }
 
 // Token is that of an option, an item or a choice, by its place.
@@ -97,7 +106,7 @@ func (v GradedView) Token(place int) string {
 	return ""
 }
 
-// Held is what was given in a field.
+// Held is what was given in a field, by its name in the question's own form.
 func (v GradedView) Held(field string) string { return v.Given[field] }
 
 // ResultPage is an attempt that was handed in, at the same address.

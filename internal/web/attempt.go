@@ -22,7 +22,8 @@ type book interface {
 	// find lays out an attempt at this quiz; a NotFound where there is none of theirs.
 	find(ctx context.Context, q *course.Quiz, id progress.AttemptID) (progress.Sheet, error)
 	begin(ctx context.Context, attempt progress.Attempt, carried []progress.Answer) error
-	answer(ctx context.Context, sheet progress.Sheet, answer progress.Answer) error
+	// answer keeps an answer, and gives the one that stands: where another came first, that one.
+	answer(ctx context.Context, sheet progress.Sheet, answer progress.Answer) (progress.Answer, error)
 	finish(ctx context.Context, sheet progress.Sheet, attempt progress.Attempt) error
 	// tell adds to a result what it means beyond the quiz.
 	tell(ctx context.Context, sheet progress.Sheet, view *theme.ResultPage) error
@@ -184,9 +185,9 @@ func (b kept) begin(ctx context.Context, attempt progress.Attempt, carried []pro
 	return b.changed(b.members.Learners.StartAttempt(ctx, b.l.account.ID, attempt, carried))
 }
 
-func (b kept) answer(ctx context.Context, sheet progress.Sheet, answer progress.Answer) error {
-	_, err := b.members.Learners.SaveAnswer(ctx, b.l.account.ID, sheet.Attempt.ID, answer)
-	return b.changed(err)
+func (b kept) answer(ctx context.Context, sheet progress.Sheet, answer progress.Answer) (progress.Answer, error) {
+	stands, err := b.members.Learners.SaveAnswer(ctx, b.l.account.ID, sheet.Attempt.ID, answer)
+	return stands, b.changed(err)
 }
 
 // finish hands an attempt in, and gives what it earns.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 
 	"sentier/internal/fault"
 	"sentier/internal/progress"
@@ -149,37 +150,54 @@ func (r request) answered(within context.Context, b book, sheet progress.Sheet) 
 	if !found {
 		return fault.New(fault.NotFound, "", nil)
 	}
-	there := address + "?q=" + string(quiz.QuestionID(r.field("q")))
 	if item.Answer != nil { // it was sent twice, or from another tab: the first one stands
-		return r.to(there)
+		return r.onward(sheet, item)
 	}
-	prompt := sheet.Prompt(r.lang, item.Question)
-	changed := r.field("f") != prompt.Mark
-	given := r.tokens(sheet).ParseAnswer(item.Question, r.lang, item.Question.Seed(sheet.Attempt.Seed), r.fields)
+	asked := r.graded(sheet, item)
+	asked.All = r.field("all") != ""
+	given := r.tokens(sheet).ParseAnswer(item.Question, r.lang, item.Question.Seed(sheet.Attempt.Seed), func(name string) []string {
+		return r.fields(asked.Field(name))
+	})
 	in := courseOf(r.snapshot.Courses(), q.Sequence.Module)
 	answer, full := progress.Grade(item.Question, progress.Reply{Given: given, Lang: r.lang, Revision: in.Revision, At: r.now()})
-	if changed || !full {
-		return r.askAgain(sheet, item, changed)
+	if changed := r.field(asked.Field("f")) != asked.Prompt.Mark; changed || !full {
+		return r.askAgain(sheet, r.again(asked, changed))
 	}
-	if err := b.answer(within, sheet, answer); err != nil {
+	answer, err := b.answer(within, sheet, answer)
+	if err != nil {
 		return err
 	}
-	if r.field("all") != "" {
-		return r.to(address + "?all=1")
-	}
-	return r.to(there)
+	return r.onward(progress.NewSheet(q, sheet.Attempt, append(answersOf(sheet), answer)), item)
 }
 
-// askAgain shows a question whose answer could not be taken, as it was filled in: alone, or among all, as it was sent.
-func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool) error {
+// onward shows a question that was just answered. Among all, what was filled in of others stands there again: then the
+// page is the answer to the form, for nothing else holds it in a browser without scripts.
+func (r request) onward(sheet progress.Sheet, item progress.Item) error {
+	address := sheet.Quiz.Address(r.lang) + "/" + string(sheet.Attempt.ID)
+	if r.field("all") == "" {
+		return r.to(address + "?q=" + r.field("q"))
+	}
 	view, err := r.attemptPage(sheet)
 	if err != nil {
 		return err
 	}
-	question := r.again(r.graded(sheet, item), changed)
+	view.All, view.Questions = true, r.all(sheet)
+	if !r.refill(view.Questions) {
+		return r.to(address + "?all=1")
+	}
+	return r.show(view)
+}
+
+// askAgain shows a question whose answer could not be taken, as it was filled in: alone, or among all, as it was sent.
+func (r request) askAgain(sheet progress.Sheet, question theme.GradedView) error {
+	view, err := r.attemptPage(sheet)
+	if err != nil {
+		return err
+	}
 	view.Questions, view.Faulty = []theme.GradedView{question}, true
-	if view.All = r.field("all") != ""; view.All {
+	if view.All = question.All; view.All {
 		view.Questions = r.all(sheet)
+		r.refill(view.Questions)
 		for i, one := range view.Questions {
 			if one.Number == question.Number {
 				view.Questions[i] = question
@@ -190,15 +208,40 @@ func (r request) askAgain(sheet progress.Sheet, item progress.Item, changed bool
 	return r.refuse(view)
 }
 
+// refill gives the open ones of all questions back what the form held of them, and tells whether that was anything.
+func (r request) refill(all []theme.GradedView) bool {
+	any := false
+	for i := range all {
+		if all[i].Saved || all[i].Review != nil {
+			continue
+		}
+		all[i].All = true
+		all[i].Given = r.given(all[i])
+		for field, text := range all[i].Given {
+			any = any || field != "f" && text != ""
+		}
+	}
+	return any
+}
+
 // again is a question with what the form gave, which was no answer, or one to a question that has changed.
 func (r request) again(question theme.GradedView, changed bool) theme.GradedView {
-	question.Changed, question.Blank, question.Given = changed, !changed, map[string]string{}
+	question.Changed, question.Blank, question.Given = changed, !changed, r.given(question)
+	return question
+}
+
+// given is what the form held of a question, by the names of its own form.
+func (r request) given(question theme.GradedView) map[string]string {
+	given := map[string]string{}
 	for name, value := range r.ctx.PostArgs().All() {
-		field, text := string(name), string(value)
+		field, its := strings.CutPrefix(string(name), question.Field(""))
+		text := string(value)
 		if field == "a" && question.Prompt.Kind.Choice() {
 			field, text = "a="+text, "on"
 		}
-		question.Given[field] = text
+		if its {
+			given[field] = text
+		}
 	}
-	return question
+	return given
 }

@@ -83,8 +83,8 @@ func (b unkept) begin(_ context.Context, attempt progress.Attempt, carried []pro
 	return b.write(attempt, carried)
 }
 
-func (b unkept) answer(_ context.Context, sheet progress.Sheet, answer progress.Answer) error {
-	return b.write(sheet.Attempt, append(answersOf(sheet), answer))
+func (b unkept) answer(_ context.Context, sheet progress.Sheet, answer progress.Answer) (progress.Answer, error) {
+	return answer, b.write(sheet.Attempt, append(answersOf(sheet), answer))
 }
 
 func (b unkept) finish(_ context.Context, sheet progress.Sheet, attempt progress.Attempt) error {
