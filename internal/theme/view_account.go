@@ -124,7 +124,8 @@ type AccountPage struct {
 	Display      string
 	Wanted       string // language of the account
 	HideXP       bool
-	Codes        int // recovery codes that are left
+	Codes        int    // recovery codes that are left
+	CodesForm    string // an id, which the form that asks for others says in the field "form"
 	Least        int
 	Mail         bool         // an e-mail address can be given
 	Email        string       // empty: none

@@ -2,6 +2,9 @@ package web
 
 import (
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"math/rand/v2"
 	"slices"
 
 	"sentier/internal/account"
@@ -59,6 +62,9 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 	if view.Mailings, err = r.mailingRows(ctx, l.account); err != nil {
 		return nil, err
 	}
+	if view.CodesForm, err = newID(); err != nil {
+		return nil, err
+	}
 	view.Layout, err = r.layout("/me/account", "account.title")
 	return view, err
 }
@@ -79,6 +85,38 @@ var changes = map[string]func(request, context.Context, *learner) (string, *them
 	"passkey":        request.newPasskey,
 	"passkey-remove": request.removePasskey,
 	"delete":         request.erase,
+}
+
+// changeOrGone is change, for somebody who may have deleted their account with the same form just before.
+func (r request) changeOrGone() error {
+	if r.field("do") == "delete" && !r.alone() {
+		gone, err := r.erased()
+		if err != nil {
+			return err
+		}
+		if gone {
+			r.end(r.ctx)
+			r.notice(r.ctx, "deleted")
+			return r.to("/" + r.lang)
+		}
+	}
+	return r.signedIn(request.change)(r)
+}
+
+// erased tells whether this browser comes from an account that is gone: it holds what signed it in, or has been told.
+func (r request) erased() (bool, error) {
+	token := r.said(r.ctx, sessionCookie)
+	if token == "" {
+		return r.said(r.ctx, noticeCookie) == "deleted", nil
+	}
+	claims, _, err := r.members.Sessions.Read(token)
+	if err != nil { // it is not ours, or too old: they are asked to sign in
+		return false, nil
+	}
+	within, cancel := r.within()
+	defer cancel()
+	_, err = r.members.Learners.Account(within, claims.Account)
+	return err != nil && fault.KindOf(err) == fault.NotFound, absent(err)
 }
 
 // change does what a form of the account page asks for.
@@ -199,12 +237,19 @@ func (r request) hidePoints(ctx context.Context, l *learner) (string, *theme.Pro
 	return notice, nil, r.members.Learners.SetHideXP(ctx, l.account.ID, hide)
 }
 
-// newCodes makes other recovery codes, to be shown once: the old ones open nothing any more.
+// newCodes makes other recovery codes, to be shown once: the old ones open nothing any more. One form gives the same
+// codes whenever it is sent, so that those which are shown are those which stand, whoever presses twice.
 func (r request) newCodes(ctx context.Context, l *learner) (string, *theme.Problem, error) {
 	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
 		return "", wrong, err
 	}
-	codes, hashes, err := account.NewCodes(nil)
+	form := r.field("form")
+	if !isID(form) {
+		return "", nil, fault.New(fault.Invalid, "", nil)
+	}
+	mac := hmac.New(sha256.New, r.secret("codes"))
+	mac.Write([]byte(string(l.account.ID) + " " + string(r.visitor.session) + " " + form)) // none of which holds a space
+	codes, hashes, err := account.NewCodes(rand.NewChaCha8([sha256.Size]byte(mac.Sum(nil))))
 	if err != nil {
 		return "", nil, err
 	}
@@ -237,6 +282,9 @@ func (r request) erase(ctx context.Context, l *learner) (string, *theme.Problem,
 		return "deleted", nil, r.eraseSolo(ctx)
 	}
 	if wrong, err := r.current(ctx, l); wrong != nil || err != nil {
+		if gone, failed := r.erased(); failed == nil && gone { // between the look at it and the one at the password
+			return "deleted", nil, nil
+		}
 		return "", wrong, err
 	}
 	if err := r.members.Learners.DeleteAccount(ctx, l.account.ID); err != nil {

@@ -53,17 +53,31 @@ func (r request) askConfirmed(ctx context.Context, a account.Account, letters []
 		return "", nil, err
 	}
 	if wait > 0 {
+		asked, err := r.justAsked(ctx, a)
+		if asked || err != nil {
+			return "email_asked", nil, err
+		}
 		wrong := waitFor(wait)
 		return "", &wrong, nil
-	}
-	if err := count(); err != nil {
-		return "", nil, err
 	}
 	letter, err := r.confirmLetter(a)
 	if err != nil {
 		return "", nil, err
 	}
-	return "email_asked", nil, r.members.Learners.SetEmail(ctx, a.ID, a.Email, append(letters, letter)...)
+	if err := r.members.Learners.SetEmail(ctx, a.ID, a.Email, append(letters, letter)...); err != nil {
+		return "", nil, err
+	}
+	return "email_asked", nil, count() // after the address: whoever presses twice is told of it, and not to wait
+}
+
+// justAsked tells whether a letter to this very address went off a moment ago: the form was sent twice.
+func (r request) justAsked(ctx context.Context, a account.Account) (bool, error) {
+	now, err := r.members.Learners.Account(ctx, a.ID)
+	if err != nil || now.Email != a.Email || !now.Confirmed.IsZero() {
+		return false, err
+	}
+	count, until, err := r.members.Learners.Failures(ctx, r.confirmBucket(a))
+	return count > 0 && until.Sub(r.now()) > account.LetterDelay(count)-time.Minute, err
 }
 
 // confirmAgain sends the letter that asks once more.

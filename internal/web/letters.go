@@ -110,6 +110,10 @@ func (r request) mayWrite(ctx context.Context, buckets ...[]byte) (wait time.Dur
 // mayConfirm is mayWrite for letters to an address that is not known to be anybody's: counted by account, and by
 // address, so that no mailbox is filled by who makes many accounts.
 func (r request) mayConfirm(ctx context.Context, a account.Account) (time.Duration, func() error, error) {
-	secret := r.secret("letters")
-	return r.mayWrite(ctx, account.LetterBucket(secret, "of "+string(a.ID)), account.LetterBucket(secret, "to "+strings.ToLower(a.Email)))
+	return r.mayWrite(ctx, r.confirmBucket(a), account.LetterBucket(r.secret("letters"), "to "+strings.ToLower(a.Email)))
+}
+
+// confirmBucket is where the letters that an account asked for are counted.
+func (r request) confirmBucket(a account.Account) []byte {
+	return account.LetterBucket(r.secret("letters"), "of "+string(a.ID))
 }

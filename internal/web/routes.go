@@ -46,7 +46,7 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me", s.member(request.myPath))
 	s.app.Post("/:lang/me/notices", s.member(request.understood))
 	s.app.Get("/:lang/me/account", s.member(request.accountForm))
-	s.app.Post("/:lang/me/account", s.member(request.change))
+	s.app.Post("/:lang/me/account", s.own(request.changeOrGone))
 	s.app.Get("/:lang/me/passkey", s.member(request.passkeyForm)) // after the password
 	s.app.Post("/:lang/me/passkey", s.member(request.addPasskey))
 	s.app.Get("/:lang/me/data", s.member(request.data))
