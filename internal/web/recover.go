@@ -55,7 +55,14 @@ func (r request) recovered() error {
 		view.Problems = append(view.Problems, *refused)
 		return r.refuse(view)
 	}
-	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")
+	return r.enterAnew(within, a, view.Shared)
+}
+
+// enterAnew lets somebody in who has just set a new password, and says so.
+func (r request) enterAnew(ctx context.Context, a account.Account, shared bool) error {
+	err := r.enter(ctx, a, shared, "/"+r.lang+"/me/account")
+	r.notice(r.ctx, "password_changed")
+	return err
 }
 
 // byCode gives the account of a name and one of its codes, with its new password, or says why not.
@@ -205,7 +212,7 @@ func (r request) renewed() error {
 		return err
 	}
 	r.forget(a.ID)
-	return r.enter(within, a, view.Shared, "/"+r.lang+"/me/account")
+	return r.enterAnew(within, a, view.Shared)
 }
 
 // renewedBefore answers who sends a link that is used up: who pressed twice has set this very password, and is let in.
@@ -223,5 +230,5 @@ func (r request) renewedBefore(ctx context.Context, view *theme.RenewPage, passw
 	if refused != nil {
 		return r.refuse(view)
 	}
-	return r.enter(ctx, a, view.Shared, "/"+r.lang+"/me/account")
+	return r.enterAnew(ctx, a, view.Shared)
 }

@@ -58,8 +58,8 @@ func TestPasswordPressedTwice(t *testing.T) {
 	}{{"/fr/recover/new", renew}, {"/fr/recover", recover}} {
 		for _, press := range []string{"first", "second"} {
 			answer, _ := p.form(test.path, test.fields)
-			if answer.Header.Get("Location") != "/fr/me/account" {
-				t.Errorf("%s, the %s time: %s", test.path, press, answer.Status)
+			if answer.Header.Get("Location") != "/fr/me/account" || !strings.Contains(set("", answer), noticeCookie+"=password_changed") {
+				t.Errorf("%s, the %s time: %s, %v", test.path, press, answer.Status, answer.Cookies())
 			}
 		}
 		test.fields.Set("password", "encore un autre, et long")
