@@ -53,6 +53,7 @@ func Records() []Record {
 		{"notices", OnServer, Contract, []string{"notice"}},
 		{"roles", OnServer, Contract, []string{"role", "action"}},
 		{"forum", OnServer, Contract, []string{"topic", "post", "version", "thanks", "follow", "seen", "post_words"}},
+		{"moderation", OnServer, Interest, []string{"report", "decision"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

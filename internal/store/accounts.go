@@ -202,6 +202,7 @@ const (
 	deleteThanks        = `delete from thanks where account = $1`
 	deleteFollows       = `delete from follow where account = $1`
 	deleteSeen          = `delete from seen where account = $1`
+	deleteDecisions     = `delete from decision where account = $1`
 	deleteAccount       = `delete from account where account = $1`
 )
 
@@ -232,7 +233,7 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
 			deleteRoles, deleteSubscriptions, deleteThanks, deleteFollows, deleteSeen, deleteNotices,
-			blankActionBy, blankActionPerson, deleteAccount} {
+			deleteDecisions, blankReports, blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

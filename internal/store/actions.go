@@ -19,12 +19,15 @@ func (s *Store) LogAction(ctx context.Context, a account.Action) error {
 
 // logAction is for the transaction of what was done: nothing is done without its line.
 func logAction(ctx context.Context, tx tx, a account.Action) error {
-	_, err := tx.ExecContext(ctx, insertAction, a.ID, a.By, storable(a.ByName), a.Verb, storable(a.Module),
-		storable(a.Subject), a.Person, storable(a.Name), storable(a.Reason), millis(a.At))
-	if err != nil {
+	if _, err := tx.ExecContext(ctx, insertAction, actionValues(a)...); err != nil {
 		return fmt.Errorf("log action %s: %w", a.Verb, err)
 	}
 	return nil
+}
+
+func actionValues(a account.Action) []any {
+	return []any{a.ID, a.By, storable(a.ByName), a.Verb, storable(a.Module), storable(a.Subject), a.Person, storable(a.Name),
+		storable(a.Reason), millis(a.At)}
 }
 
 // ActionsPage is how many actions Actions gives at most.

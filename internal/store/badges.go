@@ -93,14 +93,17 @@ func (s *Store) Badges(ctx context.Context, id account.ID) ([]badge.Badge, error
 }
 
 const badgeByID = `
-select badge, module, lang, title, revision, hash, picture, list, position, token, issued, public, name, revoked
+select badge, module, lang, title, revision, hash, picture, list, position, token, issued, public,
+    case when exists (select 1 from decision where decision.account = badge.account and decision.lifted = 0
+        and (decision.sanction = 'ban' or decision.sanction = 'suspend' and decision.ends > $2)) then '' else name end,
+    revoked
 from badge
 where badge = $1`
 
 // Badge is a badge of anybody, or a fault.NotFound. It is for those who have its address: whether they may see it,
-// Public says.
+// Public says. While they may not write where others read, it has no name.
 func (s *Store) Badge(ctx context.Context, id badge.ID) (badge.Badge, error) {
-	b, err := scanBadge(s.read().QueryRowContext(ctx, badgeByID, storable(string(id))))
+	b, err := scanBadge(s.read().QueryRowContext(ctx, badgeByID, storable(string(id)), millis(s.now())))
 	if err != nil {
 		return badge.Badge{}, asFault(fmt.Errorf("read badge: %w", err))
 	}
@@ -171,9 +174,15 @@ set public = $3, name = $4
 where account = $1 and badge = $2`
 
 // PublishBadge says whether the page of a badge is shown to everyone who has its address, and under which name; empty:
-// none. A badge that is not the learner's is a fault.NotFound.
+// none. A badge that is not the learner's is a fault.NotFound; who may not write where others read has no name there: a
+// fault.Conflict (moderation.IsSilenced).
 func (s *Store) PublishBadge(ctx context.Context, id account.ID, b badge.ID, public bool, name string) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if public && name != "" {
+			if err := speaks(ctx, tx, id, s.now()); err != nil {
+				return err
+			}
+		}
 		n, err := affected(tx.ExecContext(ctx, publishBadge, id, storable(string(b)), flag(public), storable(name)))
 		return missing(n, err, "publish badge")
 	})

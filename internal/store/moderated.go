@@ -26,31 +26,7 @@ where module = $1 and topic = $2 and post = $3`
 func (s *Store) PostState(ctx context.Context, module string, topic forum.TopicID, id forum.PostID, state forum.State, why string,
 	at time.Time, a account.Action) error {
 	err := s.write(ctx, func(ctx context.Context, tx tx) error {
-		k, err := readKept(ctx, tx, module, topic, id)
-		if err != nil {
-			return err
-		}
-		if why = storable(why); k.State == state && k.Why == why {
-			return nil
-		}
-		created := millis(k.Created)
-		if k.State == forum.Held && state == forum.Shown && !k.first() {
-			created = max(millis(at), k.last+1)
-			if _, err := tx.ExecContext(ctx, updateLast, storable(module), storable(string(topic)), created); err != nil {
-				return fmt.Errorf("set state of post: %w", err)
-			}
-		}
-		if _, err := tx.ExecContext(ctx, updateState, storable(module), storable(string(topic)), storable(string(id)), state, why, created); err != nil {
-			return fmt.Errorf("set state of post: %w", err)
-		}
-		if state == forum.Deleted {
-			for _, query := range []string{eraseText, deleteVersions} {
-				if _, err := tx.ExecContext(ctx, query, storable(module), storable(string(topic)), storable(string(id))); err != nil {
-					return fmt.Errorf("erase post: %w", err)
-				}
-			}
-		}
-		return s.settle(ctx, tx, k, state, a)
+		return s.setState(ctx, tx, module, topic, id, state, why, at, a)
 	})
 	if err != nil || state != forum.Deleted {
 		return err
@@ -59,6 +35,36 @@ func (s *Store) PostState(ctx context.Context, module string, topic forum.TopicI
 		s.log.Warn("the log of writes could not be emptied after a post was erased", "error", err)
 	}
 	return nil
+}
+
+// setState is for the transaction of what was decided.
+func (s *Store) setState(ctx context.Context, tx tx, module string, topic forum.TopicID, id forum.PostID, state forum.State, why string,
+	at time.Time, log ...account.Action) error {
+	k, err := readKept(ctx, tx, module, topic, id)
+	if err != nil {
+		return err
+	}
+	if why = storable(why); k.State == state && k.Why == why {
+		return nil
+	}
+	created := millis(k.Created)
+	if k.State == forum.Held && state == forum.Shown && !k.first() {
+		created = max(millis(at), k.last+1)
+		if _, err := tx.ExecContext(ctx, updateLast, storable(module), storable(string(topic)), created); err != nil {
+			return fmt.Errorf("set state of post: %w", err)
+		}
+	}
+	if _, err := tx.ExecContext(ctx, updateState, storable(module), storable(string(topic)), storable(string(id)), state, why, created); err != nil {
+		return fmt.Errorf("set state of post: %w", err)
+	}
+	if state == forum.Deleted {
+		for _, query := range []string{eraseText, deleteVersions} {
+			if _, err := tx.ExecContext(ctx, query, storable(module), storable(string(topic)), storable(string(id))); err != nil {
+				return fmt.Errorf("erase post: %w", err)
+			}
+		}
+	}
+	return s.settle(ctx, tx, k, state, log...)
 }
 
 const updateLocked = `

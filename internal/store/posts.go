@@ -85,6 +85,9 @@ func (s *Store) EditPost(ctx context.Context, p forum.Post, title string, by acc
 		if err := k.mayChange(ctx, tx, by); err != nil {
 			return err
 		}
+		if err := speaks(ctx, tx, by, at); err != nil {
+			return err
+		}
 		if k.State == forum.Deleted {
 			return fault.New(fault.NotFound, "", errors.New("edit post: it is deleted"))
 		}

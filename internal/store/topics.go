@@ -25,13 +25,16 @@ on conflict do nothing`
 )
 
 // StartTopic keeps a topic with its first post, which has its id. Its author follows it. The same one sent again is
-// there already and no error; an id that somebody else has is a fault.Conflict, and an author without an account a
-// fault.NotFound.
+// there already and no error; an id that somebody else has is a fault.Conflict, as is an author who may not write
+// (moderation.IsSilenced); one without an account is a fault.NotFound.
 func (s *Store) StartTopic(ctx context.Context, t forum.Topic, p forum.Post) error {
 	if p.ID != forum.PostID(t.ID) || p.Topic != t.ID || p.Module != t.Module || p.Author != t.Author {
 		return fmt.Errorf("start topic %s: its first post is another topic's, or another person's", t.ID)
 	}
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if err := speaks(ctx, tx, t.Author, p.Created); err != nil {
+			return err
+		}
 		n, err := affected(tx.ExecContext(ctx, insertTopic, storable(t.Module), storable(string(t.ID)), t.Category,
 			storable(t.Title), storable(string(t.Passage.Lesson)), t.Passage.Lang, t.Passage.Revision,
 			storable(t.Passage.Heading), storable(t.Passage.Quote), t.Lang, t.Author, p.State, millis(p.Created)))
@@ -132,6 +135,9 @@ func (s *Store) Reply(ctx context.Context, p forum.Post) error {
 		return fmt.Errorf("reply in %s: the answer has the id of the question", p.Topic)
 	}
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
+		if err := speaks(ctx, tx, p.Author, p.Created); err != nil {
+			return err
+		}
 		w, err := readWritable(ctx, tx, p.Module, p.Topic)
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/forum"
+	"sentier/internal/moderation"
 	"sentier/internal/progress"
 	"sentier/internal/review"
 	"sentier/internal/site"
@@ -31,6 +32,8 @@ type Learners interface {
 	Administration
 	Generation(ctx context.Context, name string) (int64, error)
 	ForumOf(ctx context.Context, id account.ID) (forum.Belongings, error)
+	ReportsBy(ctx context.Context, id account.ID) ([]moderation.Report, error)
+	Decisions(ctx context.Context, id account.ID) ([]moderation.Decision, error)
 
 	AddSession(ctx context.Context, session account.Session) error
 	RenewSession(ctx context.Context, session account.Session) error

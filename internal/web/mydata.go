@@ -12,6 +12,7 @@ import (
 	"sentier/internal/exchange/takeout"
 	"sentier/internal/forum"
 	"sentier/internal/lang"
+	"sentier/internal/moderation"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
 	"sentier/internal/review"
@@ -49,6 +50,8 @@ type exported struct {
 	Roles     account.Grants         `json:"roles"`           // what they may do for the site
 	Mailings  []account.Subscription `json:"mailings"`        // that they asked for
 	Forum     forum.Belongings       `json:"forum"`           // what they wrote, thanked for, follow and have seen
+	Reports   []moderation.Report    `json:"reports"`         // what they told the team of
+	Decisions []moderation.Decision  `json:"decisions"`       // what the team decided about them
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -136,6 +139,12 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Forum, err = r.members.Learners.ForumOf(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Reports, err = r.members.Learners.ReportsBy(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.Decisions, err = r.members.Learners.Decisions(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)

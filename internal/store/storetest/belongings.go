@@ -3,11 +3,13 @@ package storetest
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/forum"
+	"sentier/internal/moderation"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
 	"sentier/internal/review"
@@ -31,6 +33,8 @@ type belongings struct {
 	shown    forum.Topic // theirs, answered by somebody else
 	held     forum.Topic // theirs, that nobody else sees
 	thanked  forum.Post  // of somebody else, answered by them
+	report   moderation.Report
+	warned   moderation.Decision // about them, answered
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -81,6 +85,7 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	must(t, s.GiveRole(t.Context(), b.ID, grant(account.Moderator, mark), named(action("role.give", "", b.ID), mark)))
 	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
 	b.write(t, s)
+	b.judged(t, s)
 	return b
 }
 
@@ -112,6 +117,20 @@ func (b *belongings) write(t *testing.T, s *store.Store) {
 
 // plain is a mark as one word, as an index keeps it.
 func plain(mark string) string { return strings.ReplaceAll(mark, "-", "") }
+
+// judged lets them report, be decided about, and answer.
+func (b *belongings) judged(t *testing.T, s *store.Store) {
+	t.Helper()
+	b.report = reportOf(string(b.thanked.ID), b.ID)
+	b.report.Text, b.report.Contact = "report "+b.mark, "contact "+b.mark
+	must(t, s.Report(t.Context(), b.report))
+	b.warned = decisionOn(b.ID, "")
+	b.warned.By = signUp(t, s).ID
+	line := logOf(b.warned)
+	b.warned.Reason = "reason " + b.mark
+	must(t, s.Decide(t.Context(), b.warned, line))
+	must(t, s.AnswerDecision(t.Context(), b.ID, b.warned.ID, "answer "+b.mark, noon.Add(time.Hour)))
+}
 
 // named is a line of the log with names that hold a mark.
 func named(a account.Action, mark string) account.Action {

@@ -35,7 +35,7 @@ func (table Table) holding(text string) []string {
 }
 
 // shared are the tables that name learners and belong to nobody: a learner who goes is blanked out of them.
-var shared = []string{"action", "topic", "post", "version"}
+var shared = []string{"action", "topic", "post", "version", "report"}
 
 // indexes hold words of learners and nothing that tells whose they are.
 var indexes = []string{"post_words", "post_index", "post_index_data", "post_index_idx", "post_index_docsize", "post_index_config"}

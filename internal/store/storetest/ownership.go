@@ -314,6 +314,51 @@ var swaps = []swap{
 	{"ForumOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.ForumOf(ctx, own.ID)
 	}},
+	{"ReportsBy", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.ReportsBy(ctx, own.ID)
+	}},
+	{"ReportedPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		posts, total, err := s.ReportedPosts(ctx, own.ID, 1)
+		return []any{posts, total}, err
+	}},
+	{"Message", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Message(ctx, forum.PostID(other.held.ID), own.ID)
+	}},
+	{"Decisions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Decisions(ctx, own.ID)
+	}},
+	{"Answers", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Answers(ctx, own.ID)
+	}},
+	{"Decision", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Decision(ctx, own.ID, other.warned.ID)
+	}},
+	{"Silenced", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Silenced(ctx, own.ID, noon)
+	}},
+	{"Unseen", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.Unseen(ctx, own.ID)
+	}},
+	{"SeeDecisions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.SeeDecisions(ctx, own.ID, noon)
+	}},
+	{"AnswerDecision", fault.NotFound, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return nil, s.AnswerDecision(ctx, own.ID, other.warned.ID, "mine", noon)
+	}},
+	{"Decide", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		d := decisionOn(own.ID, "")
+		return nil, s.Decide(ctx, d, logOf(d), withLetterID(letterTo(own.ID), other.letter.ID))
+	}},
+	{"Review", fault.Conflict, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		d := decisionOn(own.ID, "")
+		d.ID, d.Reply, d.Replied = other.warned.ID, "no", noon
+		return nil, s.Review(ctx, d, true, action("decision.lift", "", own.ID))
+	}},
+	{"Lift", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		d := decisionOn(own.ID, "")
+		d.ID = other.warned.ID
+		return nil, s.Lift(ctx, d, noon, action("decision.lift", "", own.ID))
+	}},
 	{"Actions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Actions(ctx, "", own.ID, "")
 	}},

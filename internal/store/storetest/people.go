@@ -16,6 +16,7 @@ import (
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
+	"sentier/internal/moderation"
 	"sentier/internal/progress"
 	"sentier/internal/quiz"
 	"sentier/internal/review"
@@ -124,6 +125,8 @@ type everything struct {
 	Mailings []account.Subscription
 	Notices  []account.Notice
 	Forum    forum.Belongings
+	Reports  []moderation.Report
+	Decided  []moderation.Decision
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -172,6 +175,12 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Notices, err = s.Notices(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Reports, err = s.ReportsBy(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Decided, err = s.Decisions(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Forum, err = s.ForumOf(t.Context(), id); err != nil {
