@@ -11,6 +11,7 @@ const (
 	purgeEvery   = time.Hour
 	failuresKept = 24 * time.Hour      // after the last failure
 	deadKept     = 14 * 24 * time.Hour // letters that were given up, for the host to look at
+	decidedKept  = 365 * 24 * time.Hour
 )
 
 // Perishable is what keeps things that are over one day. *store.Store does.
@@ -19,6 +20,7 @@ type Perishable interface {
 	PurgeFailures(ctx context.Context, before time.Time) error
 	PurgeChallenges(ctx context.Context, now time.Time) error
 	PurgeLetters(ctx context.Context, now, dead time.Time) error
+	PurgeModeration(ctx context.Context, before time.Time) error
 }
 
 // Purge is the job that takes out what is over.
@@ -29,6 +31,7 @@ func Purge(from Perishable, now func() time.Time) Job {
 	return Job{Name: "purge", Every: purgeEvery, Run: func(ctx context.Context) error {
 		at := now()
 		return errors.Join(from.PurgeSessions(ctx, at), from.PurgeFailures(ctx, at.Add(-failuresKept)),
-			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)))
+			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
+			from.PurgeModeration(ctx, at.Add(-decidedKept)))
 	}}
 }
