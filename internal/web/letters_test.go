@@ -210,7 +210,11 @@ type counted struct {
 }
 
 func (c *counted) Revoked(ctx context.Context, since int64) ([]account.SessionID, int64, error) {
-	return c.store.Revoked(ctx, since) // of the server's own accord
+	return c.store.Revoked(ctx, since) // of the server's own accord, as the next
+}
+
+func (c *counted) Generation(ctx context.Context, name string) (int64, error) {
+	return c.store.Generation(ctx, name)
 }
 
 func (c *counted) AccountByKey(ctx context.Context, key string) (account.Account, error) {
