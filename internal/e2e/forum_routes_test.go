@@ -47,6 +47,8 @@ func TestForumRoutes(t *testing.T) {
 		{"GET", "/fr/conduct", "200", "200", "200"},
 		{"GET", "/fr/forum", "200", "200", "200"},
 		{"GET", home, "200", "200", "200"},
+		{"GET", "/fr/forum/feed.atom", "404", "404", "404"}, // members alone read it
+		{"GET", home + "/feed.atom", "404", "404", "404"},
 		{"GET", home + "?lesson=no-such-lesson", "404", "404", "404"},
 		{"GET", "/fr/no-such-module/forum", "404", "404", "404"},
 		{"POST", home, signIn, "400", "400"}, // it names no lesson

@@ -30,7 +30,13 @@ func ownPages(t *testing.T, p *person, lang string) map[string]string {
 	p.post(begun, guess(graded(p)))
 	p.to("/"+lang+"/me").send("/me/review", url.Values{"do": {"start"}})
 	due(t, "Regard "+lang, review.Question, string(q.Questions[1].ID))
+	topic := p.ask(lang, "Regard "+lang+" sur le forum", "Un *texte*, `un mot` et\n\n> une citation")
+	answer := p.reply(topic, "Réponse "+lang)
+	p.to(answer+"/edit").post(answer+"/edit", url.Values{"do": {"save"}, "body": {"Autre réponse " + lang}})
+	forum := m.Address(lang) + "/forum"
 	return map[string]string{
+		"forum": forum, "forum of all": "/" + lang + "/forum", "found in the forum": forum + "?q=regard", "topic": topic, "topic, quoting": topic + "?quote=" + answer[len(topic)+1:],
+		"compose": forum + "/new?lesson=" + string(m.Lessons()[0].ID) + "&title=Internet", "edit": answer + "/edit", "history": answer + "/history", "delete": answer + "/delete",
 		"my path": "/" + lang + "/me", "account": "/" + lang + "/me/account", "data": "/" + lang + "/me/data", "import": "/" + lang + "/me/import",
 		"review": "/" + lang + "/me/review", "record": "/" + lang + "/me/record", "quiz": q.Address(lang), "question": begun, "answered": begun + "?q=" + answered, "all questions": begun + "?all=1",
 		"result": whole, "own lesson": m.Lessons()[0].Address(lang), "own module": m.Address(lang), "own home": "/" + lang,

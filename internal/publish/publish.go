@@ -30,11 +30,11 @@ import (
 type Config struct {
 	Settings config.Config
 	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
-	Version  string           // of the program
-	Accounts bool             // people can have accounts: pages leave room for what is theirs
-	Images   string           // folder that keeps the widths of raster images; empty: they are kept in memory
-	Log      *slog.Logger     // nil: nothing is logged
-	Now      func() time.Time // nil: time.Now
+	Version  string                         // of the program
+	Accounts bool                           // people can have accounts: pages leave room for what is theirs
+	Images   string                         // folder that keeps the widths of raster images; empty: they are kept in memory
+	Log      *slog.Logger                   // nil: nothing is logged
+	Now      func() time.Time               // nil: time.Now
 }
 
 // Publisher makes snapshots and holds the one in use.

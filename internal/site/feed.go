@@ -39,6 +39,7 @@ type atomEntry struct {
 	Link      atomLink   `xml:"link"`
 	Authors   []atomName `xml:"author"`
 	Summary   *atomText  `xml:"summary"`
+	Content   *atomText  `xml:"content"`
 }
 
 type atomLink struct {
@@ -54,6 +55,7 @@ type atomName struct {
 
 type atomText struct {
 	Lang string `xml:"xml:lang,attr,omitempty"`
+	Type string `xml:"type,attr,omitempty"` // empty: text
 	Text string `xml:",chardata"`
 }
 
@@ -89,7 +91,7 @@ func (b *builder) feed(lang string) ([]byte, error) {
 		r := l.Rendition(lang)
 		entry := atomEntry{
 			ID:        urn(string(l.Sequence.Module.ID), string(l.ID), lang),
-			Title:     atomText{foreign(r.Lang, lang), r.Title},
+			Title:     atomText{Lang: foreign(r.Lang, lang), Text: r.Title},
 			Published: rfc3339(cmp.Or(l.Published, l.Changed)),
 			Updated:   rfc3339(changed(l)),
 			Link:      atomLink{Rel: "alternate", Type: "text/html", HrefLang: lang, Href: base + l.Address(lang)},
@@ -98,7 +100,7 @@ func (b *builder) feed(lang string) ([]byte, error) {
 			entry.Authors = append(entry.Authors, atomName{who.Name})
 		}
 		if r.Summary != "" {
-			entry.Summary = &atomText{foreign(r.Lang, lang), r.Summary}
+			entry.Summary = &atomText{Lang: foreign(r.Lang, lang), Text: r.Summary}
 		}
 		feed.Entries = append(feed.Entries, entry)
 	}

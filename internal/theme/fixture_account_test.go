@@ -20,7 +20,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		"0123-4567-89AB-CDEH", "GHJK-MNPQ-RSTV-WXY1", "0123-4567-89AB-CDEJ", "GHJK-MNPQ-RSTV-WXY2"}
 	passkeys := []theme.PasskeyRow{{ID: "AQ", Name: "Téléphone <3", Made: "2 novembre 2026", Used: "12 novembre 2026"}, {ID: "Ag", Made: "2 novembre 2026"}}
 	account := func(opened string, problems ...theme.Problem) *theme.AccountPage {
-		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Display: "Renarde <3",
+		return &theme.AccountPage{Layout: l("/me/account"), Form: form("/me/account", problems...), Name: "renarde-du-lac", Writes: true, Display: "Renarde <3",
 			Mail: true, Email: "renarde@example.org", Confirmed: "3 mai 2026", Typed: "renarde@example.org",
 			Wanted: "en", HideXP: true, Codes: 7, Least: 12, Sessions: sessions, Opened: opened,
 			HasPasskeys: true, MostPasskeys: 10, Passkeys: passkeys,

@@ -116,7 +116,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	}
 	steps := []theme.PathStep{{Link: lesson, Done: true}, {Link: link("Comment ça marche ?", "/reprendre/internet/lecon-2"), Done: true},
 		{Link: link("Médias sociaux, réseaux sociaux", "/reprendre/internet/lecon-3")}, {Link: entry, Quiz: true, Done: true, Points: "8,5", Total: "10"}}
-	path := &theme.PathPage{Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out", Team: "/" + lang + "/admin",
+	path := &theme.PathPage{Answers: []theme.TopicRow{{Link: theme.Link{Title: "Mon navigateur <1>", URL: "/" + lang + "/reprendre/forum/x", Lang: "fr"}, Replies: 2, Date: "19 novembre 2026"}}, Layout: l("/me"), Name: "Renarde <3", Points: 1260, SignOut: "/" + lang + "/sign-out", Team: "/" + lang + "/admin",
 		Told: []theme.ToldRow{{ID: "0190-n", Kind: "reset", Reason: "Vu à l’atelier <ok>", Date: "12 novembre 2026"}}, Import: "/" + lang + "/me/import", Foreign: foreign(lang),
 		Resume: &theme.ResumeCard{Link: steps[2].Link, Module: module, Quiz: true, Done: 3, Steps: 9},
 		Modules: []theme.PathModule{

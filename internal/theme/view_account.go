@@ -137,6 +137,7 @@ type AccountPage struct {
 	Passkeys     []PasskeyRow
 	Sessions     []SessionRow
 	Solo         bool   // one learner on their own machine, who never signs in: "rename", "points" and "delete" (sure) alone
+	Writes       bool   // there is a forum: with "delete" goes posts: "keep" leaves there what they wrote, without their name
 	Opened       string // which form the problem is of: a value of "do"; empty: none
 }
 

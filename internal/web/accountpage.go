@@ -36,7 +36,7 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 	view := &theme.AccountPage{
 		Mail: r.settings.Mail.On(), Email: l.account.Email,
 		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
-		Solo: r.alone(), Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
+		Solo: r.alone(), Writes: r.settings.Forum != "off", Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
 	}
 	if !l.account.Confirmed.IsZero() {
 		view.Confirmed = lang.Date(r.lang, l.account.Confirmed)
@@ -287,7 +287,11 @@ func (r request) erase(ctx context.Context, l *learner) (string, *theme.Problem,
 		}
 		return "", wrong, err
 	}
-	if err := r.members.Learners.DeleteAccount(ctx, l.account.ID); err != nil {
+	leave := r.members.Learners.DeleteAccount
+	if r.field("posts") == "keep" {
+		leave = r.members.Learners.DeleteAccountKeepingPosts
+	}
+	if err := leave(ctx, l.account.ID); err != nil {
 		return "", nil, err
 	}
 	r.forget(l.account.ID)

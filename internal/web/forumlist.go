@@ -241,3 +241,20 @@ func (at corner) follow(within context.Context, f forum.Follow) error {
 	}
 	return fault.New(fault.Invalid, "", nil)
 }
+
+// newAnswers are the topics that a learner follows in which others have written since they looked.
+func (r request) newAnswers(within context.Context, l *learner) ([]theme.TopicRow, error) {
+	if r.settings.Forum == "off" {
+		return nil, nil
+	}
+	found, err := r.members.Forum.Unread(within, l.account.ID)
+	if err != nil {
+		return nil, err
+	}
+	at := corner{request: r, who: l}
+	var rows []theme.TopicRow
+	for _, one := range found {
+		rows = append(rows, at.topicRow(one))
+	}
+	return rows, nil
+}

@@ -111,7 +111,10 @@ func (at corner) composed(within context.Context) error {
 	if view.Lesson != "" {
 		t.Passage = course.Passage{Lesson: course.LessonID(view.Lesson), Lang: at.lang, Revision: at.revision(), Heading: view.Heading}
 	}
-	if err := at.members.Forum.StartTopic(within, t, post); err != nil {
+	if err := at.members.Forum.StartTopic(within, t, post); fault.Message(err) != "" { // they are kept from writing
+		view.Problems = append(view.Problems, theme.Problem{Key: fault.Message(err)})
+		return at.refuse(view)
+	} else if err != nil {
 		return err
 	}
 	if err := at.share(within); err != nil {
@@ -135,7 +138,7 @@ func (at corner) reply(within context.Context, t forum.Topic) error {
 		case err == nil:
 			at.tell(post)
 			return at.toPost(within, t, post.ID)
-		case fault.Message(err) != "": // it was locked in the meantime
+		case fault.Message(err) != "": // it was locked in the meantime, or they are kept from writing
 			form.Problems, err = append(form.Problems, theme.Problem{Key: fault.Message(err)}), nil
 		}
 	}

@@ -72,6 +72,9 @@ func (r request) myPath(l *learner) error {
 		view.Team = "/" + r.lang + "/admin"
 	}
 	view.Import, view.Foreign = "/"+r.lang+importPath, r.foreign(others)
+	if view.Answers, err = r.newAnswers(within, l); err != nil {
+		return err
+	}
 	if view.Layout, err = r.layout("/me", "me.title"); err != nil {
 		return err
 	}

@@ -64,7 +64,9 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/codes.txt", s.member(request.codesFile))
 	s.app.Get("/badges/:file", s.ownIn(s.badgeLang, request.badgeFile)) // the page of a badge, and its files
 	s.app.Post("/badges/:file", s.ownIn(s.badgeLang, s.signedIn(request.showBadge)))
-	s.app.Get("/:lang/forum", s.corner(true, corner.topics)) // ?show=&category=&q=&page=
+	s.app.Get("/:lang/forum", s.corner(true, corner.topics))         // ?show=&category=&q=&page=
+	s.app.Get("/:lang/forum/feed.atom", s.corner(true, corner.feed)) // where anyone may read
+	s.app.Get("/:lang/:module/forum/feed.atom", s.corner(true, corner.feed))
 	s.app.Get("/:lang/:module/forum", s.corner(true, corner.topics))
 	s.app.Post("/:lang/:module/forum", s.writing(corner.followLesson))
 	s.app.Get("/:lang/:module/forum/new", s.writing(corner.compose)) // ?lesson=&heading=&category=&title=
