@@ -43,6 +43,7 @@ func Records() []Record {
 		{"email", OnServer, Consent, []string{"account"}},
 		{"letters", OnServer, Consent, []string{"letter"}},
 		{"mailings", OnServer, Consent, []string{"subscription"}},
+		{"news", OnServer, Contract, []string{"announcement_read"}},
 		{"sessions", OnServer, Contract, []string{"session", "revoked"}},
 		{"progress", OnServer, Contract, []string{"read", "place"}},
 		{"answers", OnServer, Contract, []string{"attempt", "answer"}},
@@ -63,5 +64,6 @@ func Records() []Record {
 		{"unkept", InBrowser, Necessary, []string{"quiz"}},
 		{"drafts", InBrowser, Necessary, []string{"sentier-draft"}},
 		{"comfort", InBrowser, Necessary, []string{"comfort"}},
+		{"alerts", InBrowser, Necessary, []string{"alerts"}},
 	}
 }

@@ -17,10 +17,11 @@ import (
 	"sentier/internal/site"
 	"sentier/internal/store"
 	"sentier/internal/theme"
+	"sentier/internal/web"
 )
 
 // newJobs are what no request waits for: one node does each at a time.
-func newJobs(settings config.Config, kept *store.Store, shown *atomic.Pointer[site.Snapshot], log *slog.Logger) ([]jobs.Job, error) {
+func newJobs(settings config.Config, kept *store.Store, people *web.Members, shown *atomic.Pointer[site.Snapshot], log *slog.Logger) ([]jobs.Job, error) {
 	keys := keeperOf(settings, kept)
 	all := []jobs.Job{
 		jobs.Purge(kept, time.Now),
@@ -42,7 +43,8 @@ func newJobs(settings config.Config, kept *store.Store, shown *atomic.Pointer[si
 	if err != nil {
 		return nil, err
 	}
-	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log})), nil
+	post := mailings{settings, kept, people, shown, &knownNews{}}
+	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log}), post.announcements()), nil
 }
 
 // unusedLetter tells somebody that their account will go.

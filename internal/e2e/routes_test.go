@@ -63,6 +63,12 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/recover/new", "422", "422", "422"},
 		{"GET", "/fr/me/confirm", "200", "200", "200"},
 		{"POST", "/fr/me/confirm", "422", "422", "422"},
+		{"GET", "/fr/announcements", "200", "200", "200"},
+		{"GET", "/fr/announcements.atom", "200", "200", "200"},
+		{"GET", "/fr/announcements.json", "200", "200", "200"},
+		{"GET", "/fr/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "404", "404", "404"},
+		{"POST", "/fr/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60/read", signIn, "404", "404"},
+		{"POST", "/fr/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60/hide", "404", "404", "404"},
 		{"GET", "/fr/unsubscribe/announcements", "200", "200", "200"}, // it holds no link of a letter
 		{"POST", "/fr/unsubscribe/announcements", "422", "422", "422"},
 		{"GET", "/fr/unsubscribe/other", "404", "404", "404"},

@@ -60,6 +60,10 @@ func TestTeamRoutes(t *testing.T) {
 	}
 	for _, r := range []teamRoute{
 		all("GET", "/fr/admin", "200"),
+		{"GET", "/fr/admin/announcements", "/fr/sign-in", "403", "200", "403", "403", "200"},
+		{"GET", "/fr/admin/announcements/new", "/fr/sign-in", "403", "200", "403", "403", "200"},
+		{"GET", "/fr/admin/announcements/none", "/fr/sign-in", "403", "404", "403", "403", "404"},
+		{"POST", "/fr/admin/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "/fr/sign-in", "403", "400", "403", "403", "400"}, // it does not say what to do
 		{"GET", "/fr/admin/people", "/fr/sign-in", "403", "403", "200", "403", "200"},
 		{"GET", somebody, "/fr/sign-in", "403", "403", "200", "403", "200"},
 		{"POST", somebody, "/fr/sign-in", "403", "403", "400", "403", "400"}, // it does not say what to do

@@ -137,7 +137,7 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 		Accounts: p.config.Accounts, Badges: p.config.Accounts, Now: p.config.Now(),
 	}
 	if cfg.Accounts {
-		cfg.Holes = []site.Hole{site.Account, site.Flash, site.Outline, site.Next}
+		cfg.Holes = []site.Hole{site.Account, site.Banner, site.Flash, site.Outline, site.Next}
 		if p.config.Settings.Forum != "off" {
 			cfg.Holes = append(cfg.Holes, site.Forum)
 		}

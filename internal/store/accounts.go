@@ -199,6 +199,7 @@ const (
 	deleteLetters       = `delete from letter where account = $1`
 	deleteRoles         = `delete from role where account = $1`
 	deleteSubscriptions = `delete from subscription where account = $1`
+	deleteHeard         = `delete from announcement_read where account = $1`
 	deleteThanks        = `delete from thanks where account = $1`
 	deleteFollows       = `delete from follow where account = $1`
 	deleteSeen          = `delete from seen where account = $1`
@@ -232,7 +233,7 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		}
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
-			deleteRoles, deleteSubscriptions, deleteThanks, deleteFollows, deleteSeen, deleteNotices,
+			deleteRoles, deleteSubscriptions, deleteHeard, deleteThanks, deleteFollows, deleteSeen, deleteNotices,
 			deleteDecisions, blankReports, blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)

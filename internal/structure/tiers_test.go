@@ -37,6 +37,7 @@ var rules = []rule{
 	{pkg: "internal/exchange/…", tier: 2, beside: []string{"internal/theme"}},
 	{pkg: "internal/store", tier: 2, outside: []string{databaseSQL}},
 	{pkg: "internal/store/storetest", tier: 2, beside: []string{"internal/store"}}, // a contract suite, for tests alone
+	{pkg: "internal/feed", tier: 2},
 	{pkg: "internal/mail", tier: 2},
 	{pkg: "internal/mail/mailtest", tier: 2}, // a server, for tests alone
 	{pkg: "internal/passkey", tier: 2, outside: []string{webauthn}},

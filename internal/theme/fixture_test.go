@@ -212,6 +212,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullData...), append(empty, emptyData...)
 	fullAdmin, emptyAdmin := adminPages(lang)
 	full, empty = append(full, fullAdmin...), append(empty, emptyAdmin...)
+	fullNews, emptyNews := newsPages(lang)
+	full, empty = append(full, fullNews...), append(empty, emptyNews...)
 	fullReview, emptyReview := reviewPages(lang)
 	full, empty = append(full, fullReview...), append(empty, emptyReview...)
 	fullForum, emptyForum := forumPages(lang)

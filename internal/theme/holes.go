@@ -17,6 +17,7 @@ func parts() []part {
 	return []part{
 		{"account hole", AccountHole{}},
 		{"notice hole", NoticeHole{}},
+		{"banner hole", BannerHole{}},
 		{"next hole", NextHole{}},
 		{"outline hole", OutlineHole{}},
 		{"forum hole", ForumHole{}},

@@ -14,7 +14,7 @@ import (
 )
 
 // saidInGo are the messages that Go code asks for by a key that it composes, or that a theme may want.
-var saidInGo = []string{"letter.", "content.", "share.", "duration."}
+var saidInGo = []string{"letter.", "action.", "content.", "share.", "duration."}
 
 func TestEveryMessageIsUsed(t *testing.T) {
 	var used strings.Builder
@@ -29,7 +29,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{"site", "web", "publish", "search", "account", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout", "forum", "markdown"} {
+	for _, folder := range []string{"site", "web", "publish", "search", "account", "announce", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout", "forum", "markdown"} {
 		sources, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ type DataPage struct {
 	Passkeys  []PasskeyRow
 	Sessions  []SessionRow
 	Roles     []RoleRow
+	News      []Link       // announcements that were read
 	Mailings  []MailingRow // that they asked for
 	Read      []DataRow    // lessons
 	Places    []DataRow    // where reading stopped, one a module: What is the lesson

@@ -15,6 +15,7 @@ type PathPage struct {
 	SignOut string // posted to
 	Import  string // address of the page that brings what was done on another site; empty: none
 	Foreign []ForeignBadge
+	News    []NewsRow  // not read yet
 	Answers []TopicRow // topics of the forum that they follow, in which others have written since they looked
 	Told    []ToldRow
 	Team    string // address of the administration, for who is of the team; empty: they are not

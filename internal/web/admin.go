@@ -35,6 +35,7 @@ type adminSection struct {
 // adminSections are the pages that stand in the navigation of the administration, in their order.
 var adminSections = []adminSection{
 	{"start", "", []account.Role{account.Editor, account.Moderator}},
+	{"announcements", newsPath, []account.Role{account.Editor}},
 	{"people", "/people", []account.Role{account.Moderator}},
 	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/forum"
@@ -47,6 +48,12 @@ type Learners interface {
 	Recover(ctx context.Context, id account.ID, r account.Recovery, now time.Time) error
 	AskLetter(ctx context.Context, letter account.Letter, bucket []byte, until time.Time) error
 	LettersOf(ctx context.Context, id account.ID) ([]account.Queued, error)
+	Announcements(ctx context.Context, most int) ([]announce.Announcement, error)
+	Announcement(ctx context.Context, id announce.ID) (announce.Announcement, error)
+	KeepAnnouncement(ctx context.Context, a announce.Announcement, by account.Action) error
+	WithdrawAnnouncement(ctx context.Context, id announce.ID, at time.Time, by account.Action) error
+	MarkAnnouncements(ctx context.Context, id account.ID, read []announce.ID, at time.Time) error
+	ReadAnnouncements(ctx context.Context, id account.ID) ([]announce.ID, error)
 	Subscriptions(ctx context.Context, id account.ID) ([]account.Subscription, error)
 	Subscribe(ctx context.Context, id account.ID, sub account.Subscription) error
 	Unsubscribe(ctx context.Context, id account.ID, mailing account.Mailing) error

@@ -88,7 +88,7 @@ func newClub(t *testing.T, base string, courses ...*course.Course) *club {
 		t.Fatal(err)
 	}
 	s, err := site.Build(t.Context(), courses, site.Config{Theme: look, Settings: settings, Accounts: true, Badges: true,
-		Holes: []site.Hole{site.Account, site.Flash, site.Outline, site.Next}})
+		Holes: []site.Hole{site.Account, site.Banner, site.Flash, site.Outline, site.Next}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,7 +105,11 @@ func (c *club) join(t *testing.T, name string) (account.ID, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	who := account.Account{ID: account.ID(id), Name: name, Key: account.NameKey(name), Lang: "fr", Created: time.Now(), Seen: time.Now()}
+	now := time.Now()
+	if c.cfg.Now != nil {
+		now = c.cfg.Now()
+	}
+	who := account.Account{ID: account.ID(id), Name: name, Key: account.NameKey(name), Lang: "fr", Created: now, Seen: now}
 	session, err := c.people.Sessions.NewSession(who.ID, "Firefox", false)
 	if err != nil {
 		t.Fatal(err)

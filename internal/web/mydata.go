@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/exchange/takeout"
@@ -52,6 +53,7 @@ type exported struct {
 	Forum     forum.Belongings       `json:"forum"`           // what they wrote, thanked for, follow and have seen
 	Reports   []moderation.Report    `json:"reports"`         // what they told the team of
 	Decisions []moderation.Decision  `json:"decisions"`       // what the team decided about them
+	News      []announce.ID          `json:"announcementsRead"`
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -133,6 +135,9 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		return all, err
 	}
 	if all.Roles, err = r.members.Learners.Roles(ctx, l.account.ID); err != nil {
+		return all, err
+	}
+	if all.News, err = r.members.Learners.ReadAnnouncements(ctx, l.account.ID); err != nil {
 		return all, err
 	}
 	if all.Mailings, err = r.members.Learners.Subscriptions(ctx, l.account.ID); err != nil {
@@ -241,6 +246,15 @@ func (r request) data(l *learner) error {
 	}
 	for _, g := range all.Roles {
 		view.Roles = append(view.Roles, theme.RoleRow{Role: string(g.Role), Module: r.moduleOr(courses, g.Module), Date: lang.Date(r.lang, g.Given)})
+	}
+	for _, id := range all.News {
+		link := theme.Link{Title: string(id)}
+		for _, a := range r.announced() {
+			if a.ID == id {
+				link = r.newsLink(a, r.lang)
+			}
+		}
+		view.News = append(view.News, link)
 	}
 	for _, m := range all.Mailings {
 		view.Mailings = append(view.Mailings, theme.MailingRow{Mailing: string(m.Mailing), Pace: string(m.Pace), Since: lang.Date(r.lang, m.Since)})

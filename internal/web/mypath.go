@@ -71,6 +71,9 @@ func (r request) myPath(l *learner) error {
 	if grants.Any() {
 		view.Team = "/" + r.lang + "/admin"
 	}
+	if view.News, err = r.unread(within, l); err != nil {
+		return err
+	}
 	view.Import, view.Foreign = "/"+r.lang+importPath, r.foreign(others)
 	if view.Answers, err = r.newAnswers(within, l); err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 
 // notices are what the cookie of that name may say: a message "notice." + its value tells it.
 var notices = []string{
-	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed", "email_asked", "email_confirmed", "email_removed", "mailings",
+	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed", "email_asked", "email_confirmed", "email_removed", "mailings", "news_kept", "news_withdrawn", "news_restored",
 	"letter_asked",
 	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
@@ -42,7 +42,8 @@ func (s *Server) filled(ctx *fasthttp.RequestCtx) *site.Holes {
 	root := s.rootAttributes(ctx)
 	own, notice := s.personal(ctx), s.told(ctx)
 	everybody := s.common(ctx)
-	if own == nil && root == "" && notice == "" {
+	banner, same := s.alerted(ctx)
+	if own == nil && root == "" && notice == "" && same {
 		return everybody
 	}
 	var filled site.Holes
@@ -57,6 +58,9 @@ func (s *Server) filled(ctx *fasthttp.RequestCtx) *site.Holes {
 		}
 	}
 	filled[site.Root], filled[site.Flash] = root, notice
+	if !same {
+		filled[site.Banner] = banner
+	}
 	return &filled
 }
 

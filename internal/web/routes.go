@@ -41,6 +41,12 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/recover/new", s.own(request.renewed))
 	s.app.Get("/:lang/me/confirm", s.own(request.confirmForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/me/confirm", s.own(request.confirmed))
+	s.app.Get("/:lang/announcements", s.own(request.newsList)) // ?page=
+	s.app.Get("/:lang/announcements.atom", s.own(request.newsAtom))
+	s.app.Get("/:lang/announcements.json", s.own(request.newsJSON))
+	s.app.Get("/:lang/announcements/:announcement", s.own(request.newsEntry))
+	s.app.Post("/:lang/announcements/:announcement/read", s.member(request.markNews))
+	s.app.Post("/:lang/announcements/:announcement/hide", s.own(request.hideNews))
 	s.app.Get("/:lang/unsubscribe/:mailing", s.own(request.unsubscribeForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/unsubscribe/:mailing", s.mailed(request.unsubscribed))
 	s.app.Get("/:lang/me", s.member(request.myPath))
@@ -101,6 +107,9 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/settings", s.team(request.settingsForm))
 	s.app.Post("/:lang/admin/settings", s.team(request.settingsChanged))
 	s.app.Get("/:lang/admin/log", s.team(request.actions, account.Moderator)) // ?before=ID&person=ID
+	s.app.Get("/:lang/admin/announcements", s.team(request.adminNews, account.Editor))
+	s.app.Get("/:lang/admin/announcements/:announcement", s.team(request.adminNewsForm, account.Editor)) // new, or one that there is
+	s.app.Post("/:lang/admin/announcements/:announcement", s.team(request.adminNewsSent, account.Editor))
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.

@@ -30,6 +30,7 @@ const (
 	codesCookie    = "codes"    // recovery codes that are still to be noted, sealed
 	passkeyCookie  = "passkey"  // that the password was right, so that a passkey can be added, sealed
 	quizCookie     = "quiz"     // an attempt that is not kept, sealed
+	alertsCookie   = "alerts"   // the alerts that this browser has hidden
 	importedCookie = "imported" // what became of a file that was just sent, sealed
 	handedCookie   = "handed"   // a link for a new password, that one of the team is to hand to somebody, sealed
 	teamCookie     = "team"     // that somebody of the team has just shown who they are, sealed

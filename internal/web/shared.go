@@ -24,7 +24,9 @@ type sharer struct {
 }
 
 // sharers are all of them.
-func sharers() []sharer { return []sharer{{"forum", countTopics}} }
+func sharers() []sharer {
+	return []sharer{{"forum", countTopics}, {"announcements", (*Server).composeNews}}
+}
 
 // commons are the holes that are the same for everybody, while they are composed.
 type commons struct {

@@ -19,6 +19,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/config"
 	"sentier/internal/lang"
 	"sentier/internal/passkey"
@@ -52,6 +53,7 @@ type Server struct {
 	remembered learners
 	revoked    account.Revocations
 	statuses   statuses
+	news       atomic.Pointer[[]announce.Announcement] // see composeNews; nil: not read yet
 	shared     shared
 
 	languages *lang.Matcher

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/forum"
@@ -35,6 +36,7 @@ type belongings struct {
 	thanked  forum.Post  // of somebody else, answered by them
 	report   moderation.Report
 	warned   moderation.Decision // about them, answered
+	heard    announce.ID         // that they have read
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -79,6 +81,10 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.letter = letterTo(b.ID)
 	b.letter.To, b.letter.Subject, b.letter.Paragraphs = b.Email, "Subject "+mark, []string{"Text " + mark}
 	must(t, s.Enqueue(t.Context(), b.letter))
+	told := announcement()
+	must(t, s.KeepAnnouncement(t.Context(), told, action("announcement.keep", "", "")))
+	b.heard = told.ID
+	must(t, s.MarkAnnouncements(t.Context(), b.ID, []announce.ID{told.ID}, noon))
 	must(t, s.Subscribe(t.Context(), b.ID, subscription(account.Mailing(mark), account.Daily)))
 	must(t, s.Notify(t.Context(), b.ID, account.Notice{ID: id(), Kind: account.ResetNotice, Reason: "Reason " + mark, At: noon},
 		named(action("account.reset", "", b.ID), mark)))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
@@ -243,6 +244,9 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 		func(ctx context.Context, s *store.Store) error { return s.RenewCodes(ctx, l.ID, l.codes) },
 		func(ctx context.Context, s *store.Store) error { return s.ChangePassword(ctx, l.ID, "late", "") },
 		func(ctx context.Context, s *store.Store) error { return s.Enqueue(ctx, letterTo(l.ID)) },
+		func(ctx context.Context, s *store.Store) error {
+			return s.MarkAnnouncements(ctx, l.ID, []announce.ID{l.heard}, noon)
+		},
 		func(ctx context.Context, s *store.Store) error {
 			return s.Subscribe(ctx, l.ID, subscription(account.ForumMail, account.Each))
 		},

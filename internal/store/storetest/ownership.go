@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
@@ -197,6 +198,16 @@ var swaps = []swap{
 	}},
 	{"LetterFailed", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return nil, s.LetterFailed(ctx, account.Queued{Letter: withLetterID(letterTo(own.ID), other.letter.ID), Trouble: "refused", Dead: noon})
+	}},
+	{"MarkAnnouncements", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		all, err := s.Announcements(ctx, 10)
+		if err != nil {
+			return nil, err
+		}
+		return nil, s.MarkAnnouncements(ctx, own.ID, []announce.ID{all[0].ID}, noon.Add(day))
+	}},
+	{"ReadAnnouncements", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.ReadAnnouncements(ctx, own.ID)
 	}},
 	{"Subscriptions", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Subscriptions(ctx, own.ID)

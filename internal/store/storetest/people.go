@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/badge"
 	"sentier/internal/course"
 	"sentier/internal/fault"
@@ -127,6 +128,7 @@ type everything struct {
 	Forum    forum.Belongings
 	Reports  []moderation.Report
 	Decided  []moderation.Decision
+	Heard    []announce.ID
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -169,6 +171,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Letters, err = s.LettersOf(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Heard, err = s.ReadAnnouncements(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Mailings, err = s.Subscriptions(t.Context(), id); err != nil {
