@@ -43,6 +43,7 @@ const (
 	MovedLetter        LetterKind = "moved"                      // letters go to another address from now on
 	UnusedLetter       LetterKind = "unused"                     // the account will go, since nobody uses it
 	ResetLetter        LetterKind = "reset"                      // one of the team made a link for a new password
+	DecidedLetter      LetterKind = "decided"                    // something was decided about them
 	TestLetter         LetterKind = "test"                       // the host tries whether mail works
 	AnnouncementLetter LetterKind = LetterKind(AnnouncementMail) // what the host tells
 	ForumLetter        LetterKind = LetterKind(ForumMail)        // answers in the forum

@@ -43,7 +43,7 @@ func members(ctx context.Context, settings config.Config, kept *store.Store, has
 	if err != nil {
 		return nil, err
 	}
-	m := &web.Members{Learners: kept, Forum: kept, Badges: web.Badges{
+	m := &web.Members{Learners: kept, Forum: kept, Moderation: kept, Badges: web.Badges{
 		Store: kept, Keys: &badgeKeys{kept: keys},
 		Issuer: badge.Issuer{Base: settings.BaseURL, Name: settings.Identity.Name, Email: settings.Host.Email},
 	}}

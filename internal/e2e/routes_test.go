@@ -78,6 +78,10 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/me/account", signIn, "400", "400"}, // it does not say what to do
 		{"GET", "/fr/admin/first", "200", "200", "200"},  // it holds no link out of the log
 		{"POST", "/fr/admin/first", "422", "422", "422"},
+		{"GET", "/fr/me/decisions", signIn, "200", "200"},
+		{"POST", "/fr/me/decisions", signIn, "422", "422"}, // an answer of no words
+		{"GET", "/fr/report/none", "404", "404", "404"},
+		{"POST", "/fr/report/none", "404", "404", "404"},
 		{"GET", "/fr/me/again", signIn, "200", "200"},
 		{"POST", "/fr/me/again", signIn, "422", "422"},
 		{"GET", "/fr/me/codes", signIn, "/fr/me/account", "/fr/me/account"},

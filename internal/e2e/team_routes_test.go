@@ -70,6 +70,11 @@ func TestTeamRoutes(t *testing.T) {
 		{"GET", "/fr/admin/people/nobody", "/fr/sign-in", "403", "403", "404", "403", "404"},
 		{"GET", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "200"},
 		{"POST", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "/fr/admin/settings"}, // nothing is changed
+		{"GET", "/fr/admin/moderation", "/fr/sign-in", "403", "403", "200", "200", "200"},
+		{"GET", "/fr/admin/moderation/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
+		{"POST", "/fr/admin/moderation/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
+		{"GET", "/fr/admin/moderation/answer/nobody/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
+		{"POST", "/fr/admin/moderation/answer/nobody/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
 		{"GET", "/fr/admin/log", "/fr/sign-in", "403", "403", "200", "200", "200"},
 	} {
 		path, _, _ := strings.Cut(r.path, "?")

@@ -30,7 +30,7 @@ const (
 	Spam    Ground = "spam"
 	Rights  Ground = "rights"  // somebody else's work
 	Illegal Ground = "illegal" // otherwise against the law
-	Other   Ground = "other"
+	Other   Ground = "else"
 )
 
 // Grounds are all of them, in the order in which they are shown.

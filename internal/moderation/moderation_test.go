@@ -22,7 +22,7 @@ func TestReport(t *testing.T) {
 		{moderation.Unkind, strings.Repeat("é", moderation.MostText), ""},
 		{moderation.Unkind, strings.Repeat("é", moderation.MostText+1), "moderation.too_long"},
 		{"", "because", "report.choose"},
-		{"else", "because", "report.choose"},
+		{"nothing", "because", "report.choose"},
 		{moderation.Illegal, "  it is  ", "report.why"},
 		{moderation.Illegal, "it breaks article 323-1", ""},
 	} {

@@ -14,7 +14,30 @@ func adminPages(lang string) (full, empty []theme.Page) {
 	}
 	b := theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang, HasAccounts: true}
 	frame := theme.Admin{Sections: []theme.AdminSection{{Key: "start", URL: "/" + lang + "/admin", Here: true}}}
+	stated := theme.DecisionRow{ID: "0190", Date: "1 mai 2030", Act: "hide", Sanction: "suspend", Ends: "8 mai 2030", Ground: "unkind", Reason: "Un nom d’oiseau.",
+		Reported: true, Lifted: "3 mai 2030", Post: &theme.Link{Title: "Pourquoi ?", Lang: "fr", URL: "/" + lang}, Answer: "Une blague.", Answered: "2 mai 2030",
+		Reply: "D’accord.", Replied: "3 mai 2030"}
+	asked := theme.DecisionRow{ID: "0191", Date: "1 mai 2030", Sanction: "warn", Ground: "illegal", Law: true, Reason: "La loi.", MayAnswer: true, Typed: "Non"}
+	said := []theme.ReportRow{{Ground: "unkind", Text: "Ça blesse.", By: "renarde", Contact: "Eva", Date: "1 mai 2030"}, {Ground: "spam", Date: "1 mai 2030", Outcome: "hidden"}}
+	one := theme.PostView{ID: "p-1", Name: "1", Author: "loutre", Face: "1", Date: "1 mai 2030", Machine: "2030-05-01", State: "shown", HTML: "<p>Bonjour.</p>", Address: "/" + lang}
+	about := theme.Link{Title: "Pourquoi ?", URL: "/" + lang}
+	row := []theme.QueueRow{{Link: theme.Link{Title: "Pourquoi ?", Lang: "fr", URL: "/" + lang}, Author: "loutre", Date: "1 mai 2030", Cause: "newcomer"}, {Link: theme.Link{Title: "Où ?", URL: "/" + lang}}}
+	grounds := []string{"unkind", "spam"}
 	full = []theme.Page{
+		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190", theme.Problem{Field: "ground", Key: "report.choose"}, theme.Problem{Field: "text", Key: "report.why"}),
+			Post: &one, ID: "0190", Grounds: grounds, Ground: "spam", Text: "Oui", Contact: "Eva"},
+		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[1]},
+		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[0], SignedIn: true},
+		&theme.QueuePage{Layout: l("/admin/moderation"), Admin: frame, Reported: row, Held: row, Answers: row},
+		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190", theme.Problem{Field: "ground", Key: "moderation.choose"}, theme.Problem{Field: "reason", Key: "moderation.why"}),
+			Topic: theme.Link{Title: "Pourquoi ?", Lang: "fr", URL: "/" + lang}, Before: nil, Post: one, Reports: said, History: []theme.DecisionRow{stated}, Deed: "0190",
+			MaySanction: true, Whole: true, Acts: []string{"keep", "hide"}, Sanctions: []string{"none", "warn", "suspend", "ban"}, Grounds: grounds, Spans: []int{1, 7},
+			Act: "hide", Sanction: "suspend", Ground: "spam", Reason: "Oui", Days: "7"},
+		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190"), Topic: about, Post: one, Own: true},
+		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190"), Topic: about, Post: one, Locked: true},
+		&theme.DecisionsPage{Layout: l("/me/decisions"), Form: form("/me/decisions", theme.Problem{Field: "answer-0191", Key: "moderation.why"}), Decisions: []theme.DecisionRow{stated, asked}, Reports: said},
+		&theme.AppealPage{Layout: l("/admin/moderation/answer/1/2"), Admin: frame, Form: form("/admin/moderation/answer/1/2", theme.Problem{Field: "reply", Key: "moderation.why"}), Person: "loutre", Decision: stated, Deed: "0190", Reply: "Non", Verdict: "lift"},
+		&theme.AppealPage{Layout: l("/admin/moderation/answer/1/2"), Admin: frame, Form: form("/admin/moderation/answer/1/2"), Person: "loutre", Decision: asked, Waits: true},
 		&theme.AgainPage{Layout: l("/me/again"), Form: theme.Form{Action: "/" + lang + "/me/again", Back: "/" + lang + "/admin",
 			Problems: []theme.Problem{{Field: "password", Key: "account.wrong_current"}}}, Name: "renarde", Held: "a=1&b=%3C", Passkey: "/" + lang + "/sign-in/passkey"},
 		&theme.AdminPage{Layout: l("/admin"), Admin: frame},
@@ -48,6 +71,8 @@ func adminPages(lang string) (full, empty []theme.Page) {
 		Form:   form("/admin/settings", theme.Problem{Field: "registration", Key: "admin.no_setting"}, theme.Problem{Field: "minimum_age", Key: "admin.no_setting"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		Fields: []theme.SettingField{{Key: "registration", Value: "closed", Configured: "open", Choices: []string{"open", "closed"}}, {Key: "minimum_age", Value: "13", Configured: "15", Most: 21}}})
 	empty = []theme.Page{
+		&theme.ReportPage{Layout: b, Form: form("/report/0190")}, &theme.QueuePage{Layout: b}, &theme.CasePage{Layout: b, Form: form("/admin/moderation/0190"), Topic: about, Post: one},
+		&theme.DecisionsPage{Layout: b, Form: form("/me/decisions")}, &theme.AppealPage{Layout: b, Form: form("/admin/moderation/answer/1/2"), Decision: asked},
 		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b}, &theme.FirstPage{Layout: b, Form: form("/admin/first")},
 		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b}, &theme.SettingsPage{Layout: b, Form: form("/admin/settings")},
 	}

@@ -25,6 +25,7 @@ func views() []Page {
 		&NewsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
 		&SlipsPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{},
+		&ReportPage{}, &QueuePage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},
 		&ForumPage{}, &TopicPage{}, &ComposePage{}, &EditPage{}, &DeletePage{}, &HistoryPage{}, &ForgePage{}, &ConductPage{},
 	}
 }

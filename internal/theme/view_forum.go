@@ -96,8 +96,8 @@ type PostView struct {
 	Helped   bool // one's own answer, which somebody gave thanks for
 	Thanked  bool
 
-	Quote, Edit, Delete, History, Text string // addresses
-	MayThank, MaySolve                 bool   // forms of the topic
+	Quote, Edit, Delete, History, Text, Report, Decide string // addresses
+	MayThank, MaySolve                                 bool   // forms of the topic
 }
 
 // TopicPage is /fr/MODULE/forum/TOPIC. Its forms post to Action with a field "do": "reply" (id, body) or "preview" of

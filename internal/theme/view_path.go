@@ -5,6 +5,7 @@ import "slices"
 // PathPage is /fr/me: my path.
 type PathPage struct {
 	Layout
+	Decided string // where what was decided about them is stated; empty: they have seen it
 	Name    string // as others see it
 	Resume  *ResumeCard
 	Modules []PathModule // begun first

@@ -36,6 +36,7 @@ type adminSection struct {
 var adminSections = []adminSection{
 	{"start", "", []account.Role{account.Editor, account.Moderator}},
 	{"announcements", newsPath, []account.Role{account.Editor}},
+	{"moderation", queuePath, []account.Role{account.Moderator}},
 	{"people", "/people", []account.Role{account.Moderator}},
 	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},

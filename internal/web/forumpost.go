@@ -107,6 +107,7 @@ func (at corner) history(within context.Context) error {
 func (at corner) bare(t forum.Topic, p forum.Post) theme.PostView {
 	view := at.postView(t, p)
 	view.Quote, view.Edit, view.Delete, view.Text, view.History, view.MayThank, view.MaySolve = "", "", "", "", "", false, false
+	view.Report, view.Decide = "", ""
 	return view
 }
 

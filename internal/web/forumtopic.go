@@ -187,7 +187,10 @@ func (at corner) postView(t forum.Topic, p forum.Post) theme.PostView {
 		view.Delete = own + "/delete"
 	}
 	if at.moderates() {
-		view.Text = own + "/text"
+		view.Text, view.Decide = own+"/text", at.caseAddress(p.ID)
+	}
+	if !view.Mine && p.State == forum.Shown {
+		view.Report = "/" + at.lang + "/report/" + string(p.ID)
 	}
 	return view
 }

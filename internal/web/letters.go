@@ -80,8 +80,11 @@ func (r request) news(kind account.LetterKind, a account.Account) ([]account.Let
 		return nil, nil
 	}
 	path := "/me/account"
-	if kind == account.ChangedLetter {
+	switch kind {
+	case account.ChangedLetter:
 		path = "/recover"
+	case account.DecidedLetter:
+		path = "/me/decisions"
 	}
 	letter, err := r.letter(kind, a, account.NewsLife, path)
 	return []account.Letter{letter}, err

@@ -26,14 +26,15 @@ import (
 
 // Members is what it takes for readers to have accounts.
 type Members struct {
-	Learners Learners
-	Forum    Forum // nil: there is none
-	Sessions account.Sessions
-	Hasher   *account.Hasher
-	Secret   []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
-	Buckets  *account.Buckets // failures by address
-	solo     bool             // see Alone
-	Badges   Badges
+	Learners   Learners
+	Forum      Forum // nil: there is none
+	Moderation Moderation
+	Sessions   account.Sessions
+	Hasher     *account.Hasher
+	Secret     []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
+	Buckets    *account.Buckets // failures by address
+	solo       bool             // see Alone
+	Badges     Badges
 }
 
 // request is one of somebody's own, in a language that the site has.

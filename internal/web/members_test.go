@@ -80,7 +80,7 @@ func newClub(t *testing.T, base string, courses ...*course.Course) *club {
 	settings.BaseURL = base
 	c := &club{kept: kept, keys: &oneKey{}}
 	c.people = &Members{
-		Learners: kept, Forum: kept, Sessions: account.Sessions{Keyring: ring, Now: time.Now}, Secret: secret(account.TokenKey).Secret,
+		Learners: kept, Forum: kept, Moderation: kept, Sessions: account.Sessions{Keyring: ring, Now: time.Now}, Secret: secret(account.TokenKey).Secret,
 		Badges: Badges{Store: kept, Keys: c.keys, Issuer: badge.Issuer{Base: base, Name: "Le club"}},
 	}
 	look, err := theme.Load(theme.Config{Site: settings})

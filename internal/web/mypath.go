@@ -68,6 +68,13 @@ func (r request) myPath(l *learner) error {
 	for _, n := range told {
 		view.Told = append(view.Told, theme.ToldRow{ID: n.ID, Kind: n.Kind, Reason: n.Reason, Date: lang.Date(r.lang, n.At)})
 	}
+	unseen, err := r.members.Moderation.Unseen(within, l.account.ID)
+	if err != nil {
+		return err
+	}
+	if unseen > 0 {
+		view.Decided = "/" + r.lang + "/me/decisions"
+	}
 	if grants.Any() {
 		view.Team = "/" + r.lang + "/admin"
 	}

@@ -63,6 +63,10 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/me/record", s.member(request.record))
 	s.app.Get("/:lang/me/review", s.member(request.review))
 	s.app.Post("/:lang/me/review", s.member(request.reviewed))
+	s.app.Get("/:lang/me/decisions", s.member(request.decisions))
+	s.app.Post("/:lang/me/decisions", s.member(request.answeredDecision))
+	s.app.Get("/:lang/report/:post", s.own(request.reportForm)) // ?report=&key=: what became of one
+	s.app.Post("/:lang/report/:post", s.own(request.reported))
 	s.app.Get("/:lang/me/again", s.member(request.againForm)) // ?back=, before a page of the team
 	s.app.Post("/:lang/me/again", s.member(request.shownAgain))
 	s.app.Get("/:lang/me/codes", s.member(request.codes)) // once, after they were made
@@ -106,6 +110,11 @@ func (s *Server) adminRoutes() {
 	s.app.Post("/:lang/admin/people/:person", s.team(request.personDone, account.Moderator))
 	s.app.Get("/:lang/admin/settings", s.team(request.settingsForm))
 	s.app.Post("/:lang/admin/settings", s.team(request.settingsChanged))
+	s.app.Get("/:lang/admin/moderation", s.team(request.queue, account.Moderator))
+	s.app.Get("/:lang/admin/moderation/answer/:person/:decision", s.team(request.appealForm, account.Moderator))
+	s.app.Post("/:lang/admin/moderation/answer/:person/:decision", s.team(request.reviewedAppeal, account.Moderator))
+	s.app.Get("/:lang/admin/moderation/:post", s.team(request.weigh, account.Moderator))
+	s.app.Post("/:lang/admin/moderation/:post", s.team(request.decided, account.Moderator))
 	s.app.Get("/:lang/admin/log", s.team(request.actions, account.Moderator)) // ?before=ID&person=ID
 	s.app.Get("/:lang/admin/announcements", s.team(request.adminNews, account.Editor))
 	s.app.Get("/:lang/admin/announcements/:announcement", s.team(request.adminNewsForm, account.Editor)) // new, or one that there is
