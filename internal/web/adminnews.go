@@ -110,10 +110,10 @@ func (r request) adminNewsPage(m *staff, a announce.Announcement) (*theme.AdminN
 		Form: theme.Form{Action: "/" + r.lang + "/admin" + newsPath + "/" + string(a.ID)}, Line: line, Alert: a.Alert, Audience: string(a.Audience),
 		Module: a.Module, Whole: m.may("", account.Editor) == nil, Begins: field(a.Begins), Ends: field(a.Ends), Most: announce.MostTitle,
 	}
-	title := "write.new"
+	title, address := "write.new", newsPath+"/new"
 	if !a.Created.IsZero() {
 		state := a.State(r.now())
-		view.State, title = string(state), "write.change"
+		view.State, title, address = string(state), "write.change", newsPath+"/"+string(a.ID)
 		if state == announce.Current || state == announce.Past {
 			view.Page = "/" + r.lang + newsPath + "/" + string(a.ID)
 		}
@@ -127,7 +127,7 @@ func (r request) adminNewsPage(m *staff, a announce.Announcement) (*theme.AdminN
 		text := a.Texts[tag]
 		view.Texts = append(view.Texts, theme.AdminNewsText{Lang: tag, Name: lang.Name(tag), Title: text.Title, Body: text.Body})
 	}
-	view.Layout, view.Admin, err = r.frame(m, newsPath+"/"+string(a.ID), title)
+	view.Layout, view.Admin, err = r.frame(m, address, title)
 	for i := range view.Sections {
 		view.Sections[i].Here = view.Sections[i].Key == "announcements"
 	}
