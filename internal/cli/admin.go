@@ -17,6 +17,8 @@ type adminCommand struct {
 	Invitations adminInvitationsCommand `cmd:"" help:"List the invitations that were made, or revoke some."`
 	Keys        adminKeysCommand        `cmd:"" help:"Look at the site's keys, or change them."`
 	Mail        adminMailCommand        `cmd:"" help:"Try whether letters go out, or look at those that wait."`
+	People      adminPeopleCommand      `cmd:"" help:"Look for accounts by name."`
+	Reset       adminResetCommand       `cmd:"" help:"Print a link for a new password, for somebody who lost theirs."`
 	Register    adminRegisterCommand    `cmd:"" help:"Print the register of what is kept about people (GDPR, article 30)."`
 	Role        adminRoleCommand        `cmd:"" help:"List who has a role, give one or take one away."`
 }
@@ -25,7 +27,7 @@ type adminCommand struct {
 func (c *adminCommand) settings() []*settings {
 	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings,
 		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings,
-		&c.First.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
+		&c.First.settings, &c.People.settings, &c.Reset.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.

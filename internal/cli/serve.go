@@ -20,6 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"sentier/internal/config"
+	"sentier/internal/insight"
 	"sentier/internal/jobs"
 	"sentier/internal/lang"
 	"sentier/internal/publish"
@@ -60,7 +61,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	log, lines := newLog(p.Stderr, settings.Log)
 	defer lines.Close()
 
-	live := new(atomic.Pointer[config.Config])
+	live, views := new(atomic.Pointer[config.Config]), new(insight.Counter)
 	publisher := publish.New(publish.Config{
 		Settings: settings, Live: live, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
@@ -91,10 +92,12 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	server := web.New(web.Config{
 		Settings: settings, Live: live, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
+		State: func() web.State { return stateNow(publisher.Health()) }, Views: views,
 	})
 	working, endWork := context.WithCancel(context.Background())
 	var background sync.WaitGroup
 	background.Go(func() { jobs.Run(working, jobs.Config{Leases: kept, Holder: uuid.NewString(), Log: log}, chores) })
+	background.Go(func() { flushViews(working, views, kept, log) })
 	background.Go(func() { followSettings(working, settings, kept, live, publisher.Load, log) })
 	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	background.Go(func() { makeBadgeKey(working, people.Badges, log) })

@@ -64,6 +64,7 @@ func TestTeamRoutes(t *testing.T) {
 		{"GET", "/fr/admin/announcements/new", "/fr/sign-in", "403", "200", "403", "403", "200"},
 		{"GET", "/fr/admin/announcements/none", "/fr/sign-in", "403", "404", "403", "403", "404"},
 		{"POST", "/fr/admin/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "/fr/sign-in", "403", "400", "403", "403", "400"}, // it does not say what to do
+		{"GET", "/fr/admin/insight", "/fr/sign-in", "403", "200", "403", "403", "200"},
 		{"GET", "/fr/admin/people", "/fr/sign-in", "403", "403", "200", "403", "200"},
 		{"GET", somebody, "/fr/sign-in", "403", "403", "200", "403", "200"},
 		{"POST", somebody, "/fr/sign-in", "403", "403", "400", "403", "400"}, // it does not say what to do

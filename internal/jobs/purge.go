@@ -12,6 +12,7 @@ const (
 	failuresKept = 24 * time.Hour      // after the last failure
 	deadKept     = 14 * 24 * time.Hour // letters that were given up, for the host to look at
 	decidedKept  = 365 * 24 * time.Hour
+	viewsKept    = 400 * 24 * time.Hour // a year, and the month to compare with it
 )
 
 // Perishable is what keeps things that are over one day. *store.Store does.
@@ -21,6 +22,7 @@ type Perishable interface {
 	PurgeChallenges(ctx context.Context, now time.Time) error
 	PurgeLetters(ctx context.Context, now, dead time.Time) error
 	PurgeModeration(ctx context.Context, before time.Time) error
+	PurgeViews(ctx context.Context, before time.Time) error
 }
 
 // Purge is the job that takes out what is over.
@@ -32,6 +34,7 @@ func Purge(from Perishable, now func() time.Time) Job {
 		at := now()
 		return errors.Join(from.PurgeSessions(ctx, at), from.PurgeFailures(ctx, at.Add(-failuresKept)),
 			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
-			from.PurgeModeration(ctx, at.Add(-decidedKept)))
+			from.PurgeModeration(ctx, at.Add(-decidedKept)),
+			from.PurgeViews(ctx, at.Add(-viewsKept)))
 	}}
 }

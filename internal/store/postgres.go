@@ -198,3 +198,5 @@ func (p *postgres) snapshot(ctx context.Context, do func(querier) error) error {
 func (p *postgres) scrub(context.Context) error { return nil }
 
 func (p *postgres) close() error { return p.db.Close() }
+
+func (p *postgres) sizeQuery() string { return `select pg_database_size(current_database())` }

@@ -192,3 +192,7 @@ func (l *lite) close() error {
 	}
 	return errors.Join(errs...)
 }
+
+func (l *lite) sizeQuery() string {
+	return `select page_count * page_size from pragma_page_count(), pragma_page_size()`
+}

@@ -62,6 +62,8 @@ type engine interface {
 	// find gives words to look for (every one of them, or some) in the language of that index, and the query.
 	find(terms []term, every bool) (words, query string)
 	close() error
+	// sizeQuery asks for the bytes that the database takes.
+	sizeQuery() string
 }
 
 // querier asks, tx changes: the part of database/sql that methods need.

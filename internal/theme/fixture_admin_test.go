@@ -70,11 +70,16 @@ func adminPages(lang string) (full, empty []theme.Page) {
 	full = append(full, &theme.SettingsPage{Layout: l("/admin/settings"), Admin: frame, Most: 500, Reason: "Trop de <monde>",
 		Form:   form("/admin/settings", theme.Problem{Field: "registration", Key: "admin.no_setting"}, theme.Problem{Field: "minimum_age", Key: "admin.no_setting"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		Fields: []theme.SettingField{{Key: "registration", Value: "closed", Configured: "open", Choices: []string{"open", "closed"}}, {Key: "minimum_age", Value: "13", Configured: "15", Most: 21}}})
+	full = append(full, &theme.AdminPage{Layout: l("/admin"), Admin: frame, State: &theme.StateView{Version: "v1.2.0", Since: "2 novembre 2026", Accounts: 12, Letters: 1, Megabytes: 3,
+		Courses: []theme.CourseState{{Revision: "0123456789ab", Modules: 1, Lessons: 4, Questions: 40}}, Needs: []theme.Need{{Key: "letters", Count: 2}, {Key: "alone"}}}},
+		&theme.InsightPage{Layout: l("/admin/insight"), Admin: frame, Least: 5, Days: theme.Plot{Bars: []theme.Bar{{Label: "2 novembre 2026", Count: 10}, {Label: "3 novembre 2026"}}}.Drawn(),
+			Pages: []theme.OpenedPage{{URL: "/fr/reprendre", Count: 10}}, Missed: []theme.MissedRow{{Question: "Qui a <em>écrit</em> ?", Quiz: module, People: 20, Wrong: 10}},
+			Stops: []theme.ModuleStops{{Module: module, Lessons: []theme.LessonStops{{Lesson: module, People: 20, Stopped: 5, Most: 20}}}}})
 	empty = []theme.Page{
 		&theme.ReportPage{Layout: b, Form: form("/report/0190")}, &theme.QueuePage{Layout: b}, &theme.CasePage{Layout: b, Form: form("/admin/moderation/0190"), Topic: about, Post: one},
 		&theme.DecisionsPage{Layout: b, Form: form("/me/decisions")}, &theme.AppealPage{Layout: b, Form: form("/admin/moderation/answer/1/2"), Decision: asked},
 		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b}, &theme.FirstPage{Layout: b, Form: form("/admin/first")},
-		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b}, &theme.SettingsPage{Layout: b, Form: form("/admin/settings")},
+		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b}, &theme.InsightPage{Layout: b}, &theme.SettingsPage{Layout: b, Form: form("/admin/settings")},
 	}
 	return full, empty
 }

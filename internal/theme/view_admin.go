@@ -16,6 +16,7 @@ type AdminSection struct {
 type AdminPage struct {
 	Layout
 	Admin
+	State *StateView // for administrators; nil: for others
 }
 
 func (*AdminPage) Template() string { return "admin" }

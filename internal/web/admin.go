@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/insight"
 	"sentier/internal/theme"
 )
 
@@ -18,6 +19,11 @@ type Administration interface {
 	Actions(ctx context.Context, before string, person account.ID, subject string) ([]account.Action, error)
 	Settings(ctx context.Context) (map[string]string, error)
 	ChangeSettings(ctx context.Context, values map[string]string, log []account.Action) error
+	Views(ctx context.Context, from time.Time) ([]insight.Views, error)
+	Readers(ctx context.Context) ([]insight.Lesson, error)
+	MostMissed(ctx context.Context, most int) ([]insight.Missed, error)
+	LetterQueue(ctx context.Context) (waiting, dead int, err error)
+	Size(ctx context.Context) (int64, error)
 	People(ctx context.Context, part string) ([]account.Account, error)
 	Notify(ctx context.Context, id account.ID, n account.Notice, a account.Action, letters ...account.Letter) error
 	Notices(ctx context.Context, id account.ID) ([]account.Notice, error)
@@ -37,6 +43,7 @@ var adminSections = []adminSection{
 	{"start", "", []account.Role{account.Editor, account.Moderator}},
 	{"announcements", newsPath, []account.Role{account.Editor}},
 	{"moderation", queuePath, []account.Role{account.Moderator}},
+	{"insight", "/insight", []account.Role{account.Editor}},
 	{"people", "/people", []account.Role{account.Moderator}},
 	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},
@@ -67,6 +74,11 @@ func (r request) frame(m *staff, path, title string) (theme.Layout, theme.Admin,
 func (r request) admin(m *staff) error {
 	view := &theme.AdminPage{}
 	var err error
+	if m.may("") == nil && r.state != nil {
+		if view.State, err = r.stateOf(); err != nil {
+			return err
+		}
+	}
 	if view.Layout, view.Admin, err = r.frame(m, "", "admin.title"); err != nil {
 		return err
 	}

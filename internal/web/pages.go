@@ -44,6 +44,9 @@ func (s *Server) page(c *fiber.Ctx) error {
 		}
 	}
 	if page := snapshot.Page(path); page != nil {
+		if page.Lang != "" {
+			s.opened(ctx, path)
+		}
 		s.send(ctx, page)
 		return nil
 	}
@@ -64,8 +67,16 @@ func (s *Server) plain(ctx *fasthttp.RequestCtx, path string) bool {
 	if lesson, _ := snapshot.Lesson(path); lesson == nil {
 		return false
 	}
+	s.opened(ctx, path)
 	s.send(ctx, snapshot.Page(path))
 	return true
+}
+
+// opened counts that a page was opened. What a browser fetches before anybody asks for it is not.
+func (s *Server) opened(ctx *fasthttp.RequestCtx, path string) {
+	if s.views != nil && ctx.IsGet() && len(ctx.Request.Header.Peek("Sec-Purpose")) == 0 {
+		s.views.Count(path, s.now())
+	}
 }
 
 // send answers with a page that caches may keep, or with 304 when the reader has it.

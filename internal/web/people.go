@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"sentier/internal/account"
@@ -261,6 +262,12 @@ func (r request) takeRole(ctx context.Context, m *staff, a account.Account, line
 // proofs are how somebody can show that an account is theirs: docs/administration.md tells of each.
 var proofs = []string{"person", "facts"}
 
+// ResetKey is what the link /LANG/recover/new?link= holds that one of the team hands to somebody who lost their password.
+func (m *Members) ResetKey(a account.Account, now time.Time) (string, error) {
+	link := account.Link{Use: account.ResetLetter, Account: a.ID, Ends: now.Add(account.ResetLife)}
+	return link.Sign(m.secret("letters"), bound(account.ResetLetter, a)...)
+}
+
 // resetAccount makes a link for a new password, to be handed to who has lost theirs. The owner is told, by letter and
 // at their next visit: if it was somebody else who asked, they learn of it.
 func (r request) resetAccount(ctx context.Context, m *staff, a account.Account, line account.Action) (string, *theme.Problem, error) {
@@ -268,8 +275,7 @@ func (r request) resetAccount(ctx context.Context, m *staff, a account.Account, 
 	if !slices.Contains(proofs, proof) {
 		return "", &theme.Problem{Field: "proof", Key: "admin.no_proof"}, nil
 	}
-	link := account.Link{Use: account.ResetLetter, Account: a.ID, Ends: r.now().Add(account.ResetLife)}
-	key, err := link.Sign(r.secret("letters"), bound(account.ResetLetter, a)...)
+	key, err := r.members.ResetKey(a, r.now())
 	if err != nil {
 		return "", nil, err
 	}

@@ -105,6 +105,7 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/first", s.own(request.firstForm)) // ?link=, out of the log: for whoever comes first
 	s.app.Post("/:lang/admin/first", s.own(request.firstMade))
 	s.app.Get("/:lang/admin", s.team(request.admin, account.Editor, account.Moderator))
+	s.app.Get("/:lang/admin/insight", s.team(request.insight, account.Editor))
 	s.app.Get("/:lang/admin/people", s.team(request.people, account.Moderator)) // ?q=
 	s.app.Get("/:lang/admin/people/:person", s.team(request.person, account.Moderator))
 	s.app.Post("/:lang/admin/people/:person", s.team(request.personDone, account.Moderator))

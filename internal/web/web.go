@@ -21,6 +21,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/announce"
 	"sentier/internal/config"
+	"sentier/internal/insight"
 	"sentier/internal/lang"
 	"sentier/internal/passkey"
 	"sentier/internal/site"
@@ -33,6 +34,8 @@ type Config struct {
 	Limits   Limits
 	Snapshot *atomic.Pointer[site.Snapshot] // of publish; what it points to may change at any time
 	Health   func() any                     // what GET /-/health says, as JSON
+	State    func() State                   // what the team is told of the site; nil: nothing
+	Views    *insight.Counter               // counts openings of pages; nil: nothing does
 	Members  *Members                       // nil: nobody can have an account
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
@@ -42,6 +45,8 @@ type Config struct {
 type Server struct {
 	settings config.Config
 	live     *atomic.Pointer[config.Config]
+	state    func() State
+	views    *insight.Counter
 	limits   Limits
 	snapshot *atomic.Pointer[site.Snapshot]
 	health   func() any
@@ -70,7 +75,7 @@ type Server struct {
 // New makes a server. It listens to nothing yet.
 func New(cfg Config) *Server {
 	s := &Server{
-		settings: cfg.Settings, live: cfg.Live, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
+		settings: cfg.Settings, live: cfg.Live, state: cfg.State, views: cfg.Views, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
 		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
 		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),

@@ -1,0 +1,102 @@
+package theme
+
+import "html/template"
+
+// StateView is how a site is.
+type StateView struct {
+	Version   string
+	Since     string // the day on which what is served was published
+	Courses   []CourseState
+	Accounts  int
+	Letters   int // that wait
+	Megabytes int // of the database
+	Needs     []Need
+}
+
+// CourseState is a course that is served.
+type CourseState struct {
+	Revision                    string
+	Modules, Lessons, Questions int
+}
+
+// Need is something that needs a hand: a message "state.need." + Key says it.
+type Need struct {
+	Key   string
+	Count int
+}
+
+// InsightPage is /fr/admin/insight.
+type InsightPage struct {
+	Layout
+	Admin
+	Least  int
+	Days   Plot
+	Pages  []OpenedPage
+	Stops  []ModuleStops
+	Missed []MissedRow
+}
+
+func (*InsightPage) Template() string { return "insight" }
+
+// Plot is bars beside each other, drawn on the server.
+type Plot struct {
+	Width, Height int
+	Most          int // of the highest bar
+	Bars          []Bar
+}
+
+// Bar is one of them.
+type Bar struct {
+	Label      string
+	Count      int
+	X, Y, W, H int
+}
+
+// The measures of a plot, in its own units.
+const (
+	plotHeight = 160
+	barStep    = 20
+	barWidth   = 14
+)
+
+// Drawn gives each bar its place.
+func (p Plot) Drawn() Plot {
+	p.Width, p.Height = max(1, len(p.Bars))*barStep, plotHeight
+	for _, b := range p.Bars {
+		p.Most = max(p.Most, b.Count)
+	}
+	for i := range p.Bars {
+		b := &p.Bars[i]
+		b.X, b.W = i*barStep+(barStep-barWidth)/2, barWidth
+		if p.Most > 0 {
+			b.H = b.Count * plotHeight / p.Most
+		}
+		b.Y = plotHeight - b.H
+	}
+	return p
+}
+
+// OpenedPage is a page, and how often it was opened.
+type OpenedPage struct {
+	URL   string
+	Count int
+}
+
+// ModuleStops is how far people come in a module.
+type ModuleStops struct {
+	Module  Link
+	Lessons []LessonStops
+}
+
+// LessonStops is how many people read a lesson, and were seen at it last.
+type LessonStops struct {
+	Lesson                Link
+	People, Stopped, Most int
+}
+
+// MissedRow is a question that many gave a wrong answer to.
+type MissedRow struct {
+	Question      template.HTML
+	Quiz          Link
+	People, Wrong int
+}

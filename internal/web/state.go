@@ -1,0 +1,67 @@
+package web
+
+import (
+	"time"
+
+	"sentier/internal/account"
+	"sentier/internal/lang"
+	"sentier/internal/site"
+	"sentier/internal/theme"
+)
+
+// State is what the team of a site is told of it.
+type State struct {
+	Version  string // of the program
+	Since    time.Time
+	Courses  []site.Stats
+	Warnings int  // found in the courses that are served
+	Refused  bool // the last reload was refused
+	Errors   int  // that it found
+}
+
+// stateOf says how the site is, and what needs a hand.
+func (r request) stateOf() (*theme.StateView, error) {
+	within, cancel := r.within()
+	defer cancel()
+	now := r.state()
+	view := &theme.StateView{Version: now.Version, Since: lang.Date(r.lang, now.Since)}
+	for _, c := range now.Courses {
+		view.Courses = append(view.Courses, theme.CourseState{Revision: c.Revision, Modules: c.Modules, Lessons: c.Lessons, Questions: c.Questions})
+	}
+	var err error
+	if view.Accounts, err = r.members.Learners.CountAccounts(within); err != nil {
+		return nil, err
+	}
+	var dead int
+	if view.Letters, dead, err = r.members.Learners.LetterQueue(within); err != nil {
+		return nil, err
+	}
+	size, err := r.members.Learners.Size(within)
+	if err != nil {
+		return nil, err
+	}
+	view.Megabytes = int((size + 1<<20 - 1) >> 20)
+	team, err := r.members.Learners.Team(within)
+	if err != nil {
+		return nil, err
+	}
+	chiefs := 0
+	for _, one := range team {
+		if one.Role == account.Administrator {
+			chiefs++
+		}
+	}
+	need := func(when bool, key string, count int) {
+		if when {
+			view.Needs = append(view.Needs, theme.Need{Key: key, Count: count})
+		}
+	}
+	need(now.Refused, "refused", now.Errors)
+	need(dead > 0, "letters", dead)
+	need(now.Warnings > 0, "warnings", now.Warnings)
+	need(chiefs == 1, "alone", 0)
+	need(r.settings.BaseURL == "", "address", 0)
+	need(!r.settings.Mail.On(), "mail", 0)
+	need(r.settings.Host.Name == "" || r.settings.Host.Email == "", "host", 0)
+	return view, nil
+}
