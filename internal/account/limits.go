@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/binary"
 	"fmt"
@@ -58,6 +59,7 @@ const (
 
 // BucketsConfig says how large the table is. Its zero value is a sound default.
 type BucketsConfig struct {
+	Free   int              // failures of a prefix that delay nothing; 0: 100
 	Slots  int              // 0: 32768, that is 1 MiB
 	Random io.Reader        // nil: crypto/rand
 	Now    func() time.Time // nil: time.Now
@@ -68,6 +70,7 @@ type BucketsConfig struct {
 // are not counted. It is safe for concurrent use.
 type Buckets struct {
 	now    func() time.Time
+	free   int
 	secret []byte
 	guard  sync.Mutex
 	slots  []bucket
@@ -91,7 +94,7 @@ func NewBuckets(c BucketsConfig) (*Buckets, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	b := &Buckets{now: c.Now, secret: make([]byte, secretLength), slots: make([]bucket, max(1, c.Slots/setSlots)*setSlots)}
+	b := &Buckets{now: c.Now, free: cmp.Or(c.Free, freePrefixFailures), secret: make([]byte, secretLength), slots: make([]bucket, max(1, c.Slots/setSlots)*setSlots)}
 	if _, err := io.ReadFull(c.Random, b.secret); err != nil {
 		return nil, fmt.Errorf("make the key of address buckets: %w", err)
 	}
@@ -133,7 +136,7 @@ func (b *Buckets) Fail(addr netip.Addr) time.Duration {
 	}
 	slot.failures = min(slot.remembered(now)+1, mostPrefixFailures)
 	slot.last = now
-	beyond := int(slot.failures - freePrefixFailures)
+	beyond := int(slot.failures) - b.free
 	wait := doubled((beyond + prefixFailuresTwice - 1) / prefixFailuresTwice)
 	slot.until = max(slot.until, now+int64(wait))
 	return time.Duration(slot.until - now)

@@ -55,6 +55,7 @@ func Records() []Record {
 		{"roles", OnServer, Contract, []string{"role", "action"}},
 		{"forum", OnServer, Contract, []string{"topic", "post", "version", "thanks", "follow", "seen", "post_words"}},
 		{"moderation", OnServer, Interest, []string{"report", "decision"}},
+		{"voices", OnServer, Contract, []string{"remark"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

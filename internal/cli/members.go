@@ -57,6 +57,9 @@ func members(ctx context.Context, settings config.Config, kept *store.Store, has
 	if m.Hasher, err = account.NewHasher(account.HasherConfig{Derive: hashes.derive}); err != nil {
 		return nil, err
 	}
-	m.Buckets, err = account.NewBuckets(account.BucketsConfig{})
+	if m.Buckets, err = account.NewBuckets(account.BucketsConfig{}); err != nil {
+		return nil, err
+	}
+	m.Said, err = account.NewBuckets(account.BucketsConfig{Free: web.FreelySaid})
 	return m, err
 }

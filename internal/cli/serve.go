@@ -63,7 +63,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 
 	live, views := new(atomic.Pointer[config.Config]), new(insight.Counter)
 	publisher := publish.New(publish.Config{
-		Settings: settings, Live: live, Version: version, Accounts: true, Images: filepath.Join(settings.Data, "images"), Log: log,
+		Settings: settings, Live: live, Version: version, Accounts: true, Voices: !c.Solo, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
 	var kept *store.Store
 	var people *web.Members

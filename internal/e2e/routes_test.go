@@ -106,6 +106,11 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", q + "/group", "200", "200", "200"}, // by the default of the key group
 		{"POST", lesson + "/read", signIn, next, next},
 		{"GET", lesson + "/read", "404", "404", "404"},
+		{"GET", lesson + "/feedback", "200", "200", "200"}, // no account is needed, and nothing tells who writes
+		{"POST", lesson + "/feedback", "422", "422", "422"},
+		{"GET", lesson + "/feedback?q=none", "404", "404", "404"},
+		{"GET", q + "/feedback", "404", "404", "404"}, // it names no question
+		{"GET", "/fr/feedback/none", "404", "404", "404"},
 		{"GET", m.Address("fr") + "/badge", "200", "200", "200"},
 		{"GET", "/badges/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "404", "404", "404"},
 		{"GET", "/ob/issuer", "404", "404", "404"}, // this site has no address

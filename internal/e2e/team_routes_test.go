@@ -77,6 +77,9 @@ func TestTeamRoutes(t *testing.T) {
 		{"GET", "/fr/admin/moderation/answer/nobody/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
 		{"POST", "/fr/admin/moderation/answer/nobody/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
 		{"GET", "/fr/admin/log", "/fr/sign-in", "403", "403", "200", "200", "200"},
+		{"GET", "/fr/admin/feedback", "/fr/sign-in", "403", "200", "403", "403", "200"},
+		{"GET", "/fr/admin/feedback/none", "/fr/sign-in", "403", "404", "403", "403", "404"},
+		{"POST", "/fr/admin/feedback/none", "/fr/sign-in", "403", "404", "403", "403", "404"},
 	} {
 		path, _, _ := strings.Cut(r.path, "?")
 		held.Store(r.method+" "+path, true)

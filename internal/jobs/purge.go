@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"sentier/internal/voice"
 )
 
 // How often what is over is taken out of the store, and how long it is kept after it has served.
@@ -23,6 +25,7 @@ type Perishable interface {
 	PurgeLetters(ctx context.Context, now, dead time.Time) error
 	PurgeModeration(ctx context.Context, before time.Time) error
 	PurgeViews(ctx context.Context, before time.Time) error
+	PurgeRemarks(ctx context.Context, closed, made time.Time) error
 }
 
 // Purge is the job that takes out what is over.
@@ -35,6 +38,7 @@ func Purge(from Perishable, now func() time.Time) Job {
 		return errors.Join(from.PurgeSessions(ctx, at), from.PurgeFailures(ctx, at.Add(-failuresKept)),
 			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
 			from.PurgeModeration(ctx, at.Add(-decidedKept)),
-			from.PurgeViews(ctx, at.Add(-viewsKept)))
+			from.PurgeViews(ctx, at.Add(-viewsKept)),
+			from.PurgeRemarks(ctx, at.Add(-voice.ClosedKept), at.Add(-voice.OpenKept)))
 	}}
 }

@@ -32,6 +32,7 @@ type Config struct {
 	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
 	Version  string                         // of the program
 	Accounts bool                           // people can have accounts: pages leave room for what is theirs
+	Voices   bool                           // people can say what is wrong with a passage
 	Images   string                         // folder that keeps the widths of raster images; empty: they are kept in memory
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
@@ -134,7 +135,7 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	}
 	cfg := site.Config{
 		Theme: look, Settings: settings, Version: p.config.Version, Images: p.config.Images,
-		Accounts: p.config.Accounts, Badges: p.config.Accounts, Now: p.config.Now(),
+		Accounts: p.config.Accounts, Badges: p.config.Accounts, Voices: p.config.Voices, Now: p.config.Now(),
 	}
 	if cfg.Accounts {
 		cfg.Holes = []site.Hole{site.Account, site.Banner, site.Flash, site.Outline, site.Next}

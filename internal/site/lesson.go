@@ -43,6 +43,9 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 		CreditsURL: m.Address(lang) + "/credits", Published: l.Published, Changed: l.Changed,
 		Edit: b.edit(m, r.Path), Terms: terms(m, r, lang), Stale: b.stale(r.Stale, m, l.Address, r.Path),
 	}
+	if b.config.Voices {
+		page.Feedback = row.URL + "/feedback"
+	}
 	if audio := l.Audio[r.Lang]; audio != nil {
 		page.Audio = &theme.AudioView{URL: audio.URL(), Type: audio.Type}
 	}
@@ -102,6 +105,9 @@ func (b *builder) block(block course.Block, l *course.Lesson, lang string) theme
 	for i, q := range c.Questions {
 		question := &theme.QuestionView{
 			Number: i + 1, Total: len(c.Questions), Action: l.Address(lang), Prompt: q.Prompt(lang, quiz.Practice),
+		}
+		if b.config.Voices {
+			question.Feedback = question.Action + "/feedback?q=" + string(q.ID)
 		}
 		if b.config.Static {
 			review := q.Review(lang, quiz.Practice, q.Solution(lang))

@@ -21,6 +21,7 @@ type Config struct {
 	Images   string        // folder that keeps the widths of raster images; empty: memory does
 	Static   bool          // for a folder of files: nothing on a page may need the server
 	Accounts bool          // people can have accounts
+	Voices   bool          // people can say what is wrong with a passage
 	Badges   bool          // the badges of modules can be earned
 	Holes    []Hole        // that web fills beside Root; the others are taken out: each makes a page 2 % larger
 	Now      time.Time     // when it is built; it is in no page

@@ -214,6 +214,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullAdmin...), append(empty, emptyAdmin...)
 	fullNews, emptyNews := newsPages(lang)
 	full, empty = append(full, fullNews...), append(empty, emptyNews...)
+	fullVoice, emptyVoice := voicePages(lang)
+	full, empty = append(full, fullVoice...), append(empty, emptyVoice...)
 	fullReview, emptyReview := reviewPages(lang)
 	full, empty = append(full, fullReview...), append(empty, emptyReview...)
 	fullForum, emptyForum := forumPages(lang)

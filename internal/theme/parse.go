@@ -24,6 +24,7 @@ func views() []Page {
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&NewsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
 		&SlipsPage{},
+		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},
 		&ReportPage{}, &QueuePage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},
 		&ForumPage{}, &TopicPage{}, &ComposePage{}, &EditPage{}, &DeletePage{}, &HistoryPage{}, &ForgePage{}, &ConductPage{},

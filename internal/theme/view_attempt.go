@@ -79,15 +79,16 @@ type GradedView struct {
 	Action string
 	Prompt quiz.Prompt
 	// Tokens are those of Prompt.Options, or of Prompt.Choices for a match, in their order.
-	Tokens  []string
-	Given   map[string]string // by name of the field: what was chosen or typed, when the form is shown again
-	Blank   bool              // it was sent without an answer, or with one that cannot be read
-	Changed bool              // the question has changed since the form was shown
-	Review  *quiz.Review
-	Saved   bool   // it was answered, and its feedback is held back, or it has changed since
-	Lesson  *Link  // where to read about it; nil: not yet, or the explanation leads there itself
-	Card    string // of a review: the name of the card, which its form says, with do=answer
-	All     bool   // set by AttemptPage.Asked: it stands among all in one form, which says all=1
+	Tokens   []string
+	Given    map[string]string // by name of the field: what was chosen or typed, when the form is shown again
+	Blank    bool              // it was sent without an answer, or with one that cannot be read
+	Changed  bool              // the question has changed since the form was shown
+	Review   *quiz.Review
+	Saved    bool   // it was answered, and its feedback is held back, or it has changed since
+	Lesson   *Link  // where to read about it; nil: not yet, or the explanation leads there itself
+	Feedback string // where to say what is wrong with it, once it is answered; empty: no link
+	Card     string // of a review: the name of the card, which its form says, with do=answer
+	All      bool   // set by AttemptPage.Asked: it stands among all in one form, which says all=1
 }
 
 // Field is how a field is called in the form. Among all, every question has names of its own.

@@ -38,6 +38,7 @@ type LessonPage struct {
 	Quiz           *QuizRow   // after the last lesson, where the sequence has one
 	NextSequence   *Link      // after the last lesson
 	Stale          *Stale
+	Feedback       string // where to say what is wrong with it; empty: no link
 }
 
 func (*LessonPage) Template() string { return "lesson" }
@@ -70,6 +71,7 @@ type QuestionView struct {
 	Typed     []string // with Blank: what was typed or placed all the same, and is no answer
 	Changed   bool     // the answer was to an older wording: it must be given again
 	Disclosed bool
+	Feedback  string // where to say what is wrong with it, once it is answered; empty: no link
 }
 
 // Unread is what was typed into a question of one field, where it is no answer.

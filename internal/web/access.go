@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"log/slog"
 	"net/netip"
 	"time"
@@ -16,7 +17,7 @@ const loggedPath = 200
 
 // access adds to a line of the access log what it says of a request.
 func (s *Server) access(line *slog.Record, ctx *fasthttp.RequestCtx, took time.Duration) {
-	path := ctx.URI().PathOriginal()
+	path := withoutKey(ctx.URI().PathOriginal())
 	line.AddAttrs(
 		slog.String("method", string(ctx.Method())),
 		slog.String("path", string(path[:min(len(path), loggedPath)])),
@@ -26,6 +27,16 @@ func (s *Server) access(line *slog.Record, ctx *fasthttp.RequestCtx, took time.D
 	if s.settings.Log.Addresses == "truncated" {
 		line.AddAttrs(slog.String("from", truncated(s.client(ctx))))
 	}
+}
+
+// withoutKey leaves out of a path what opens the private link of a text that was sent without an account.
+func withoutKey(path []byte) []byte {
+	for _, page := range [][]byte{[]byte("/feedback/"), []byte("/contact/")} {
+		if i := bytes.Index(path, page); i >= 0 && !bytes.Contains(path[:i], []byte("/admin")) {
+			return append(path[:i+len(page):i+len(page)], '-')
+		}
+	}
+	return path
 }
 
 // size is the length of the body that is sent.

@@ -47,6 +47,7 @@ var adminSections = []adminSection{
 	{"people", "/people", []account.Role{account.Moderator}},
 	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},
+	{"feedback", "/feedback", []account.Role{account.Editor}},
 }
 
 // frame is what stands around a page of the administration; path is after /LANG/admin.

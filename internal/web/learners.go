@@ -84,6 +84,8 @@ type Learners interface {
 	Cards(ctx context.Context, id account.ID) ([]review.Card, error)
 	MissedQuestions(ctx context.Context, id account.ID) ([]review.MissedQuestion, error)
 	KeepCard(ctx context.Context, id account.ID, c review.Card) error
+
+	Voices
 }
 
 // The bounds of what is remembered of learners between two requests.

@@ -33,6 +33,7 @@ type Members struct {
 	Hasher     *account.Hasher
 	Secret     []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
 	Buckets    *account.Buckets // failures by address
+	Said       *account.Buckets // what was sent without an account, by address
 	solo       bool             // see Alone
 	Badges     Badges
 }

@@ -78,16 +78,20 @@ func newClub(t *testing.T, base string, courses ...*course.Course) *club {
 	}
 	settings := config.Default()
 	settings.BaseURL = base
+	said, err := account.NewBuckets(account.BucketsConfig{Free: FreelySaid})
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := &club{kept: kept, keys: &oneKey{}}
 	c.people = &Members{
 		Learners: kept, Forum: kept, Moderation: kept, Sessions: account.Sessions{Keyring: ring, Now: time.Now}, Secret: secret(account.TokenKey).Secret,
-		Badges: Badges{Store: kept, Keys: c.keys, Issuer: badge.Issuer{Base: base, Name: "Le club"}},
+		Said: said, Badges: Badges{Store: kept, Keys: c.keys, Issuer: badge.Issuer{Base: base, Name: "Le club"}},
 	}
 	look, err := theme.Load(theme.Config{Site: settings})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := site.Build(t.Context(), courses, site.Config{Theme: look, Settings: settings, Accounts: true, Badges: true,
+	s, err := site.Build(t.Context(), courses, site.Config{Theme: look, Settings: settings, Accounts: true, Badges: true, Voices: true,
 		Holes: []site.Hole{site.Account, site.Banner, site.Flash, site.Outline, site.Next}})
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 // notices are what the cookie of that name may say: a message "notice." + its value tells it.
 var notices = []string{
 	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed", "email_asked", "email_confirmed", "email_removed", "mailings", "news_kept", "news_withdrawn", "news_restored",
-	"letter_asked",
+	"letter_asked", "remark_answered",
 	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
 	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
 	"post_kept", "post_held", "post_saved", "post_deleted",

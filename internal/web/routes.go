@@ -88,8 +88,11 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removing)) // asks first
 	s.app.Post("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removed))
 	s.app.Get("/:lang/:module/forum/:topic/:post/history", s.forum(corner.history))
-	s.app.Get("/:lang/:module/forum/:topic/:post/text", s.forum(corner.forgeText)) // for the issue of a forge
-	s.app.Get("/:lang/:module/badge", s.criteriaPage)                              // for strangers, the page of the snapshot
+	s.app.Get("/:lang/:module/forum/:topic/:post/text", s.forum(corner.forgeText))      // for the issue of a forge
+	s.app.Get("/:lang/:module/badge", s.criteriaPage)                                   // for strangers, the page of the snapshot
+	s.app.Get("/:lang/feedback/:key", s.own(request.feedbackState))                     // what became of it
+	s.app.Get("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackForm)) // of a quiz, too: ?q=ID&heading=
+	s.app.Post("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackSent))
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Post("/:lang/:module/:sequence/:lesson/place", s.member(request.place)) // the script's
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage)                        // for strangers, the page of the snapshot
@@ -120,6 +123,9 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/announcements", s.team(request.adminNews, account.Editor))
 	s.app.Get("/:lang/admin/announcements/:announcement", s.team(request.adminNewsForm, account.Editor)) // new, or one that there is
 	s.app.Post("/:lang/admin/announcements/:announcement", s.team(request.adminNewsSent, account.Editor))
+	s.app.Get("/:lang/admin/feedback", s.team(request.adminFeedback, account.Editor)) // ?module=ID&state=&before=
+	s.app.Get("/:lang/admin/feedback/:remark", s.team(request.remarkForm, account.Editor))
+	s.app.Post("/:lang/admin/feedback/:remark", s.team(request.remarkAnswered, account.Editor))
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.
