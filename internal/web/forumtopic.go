@@ -21,6 +21,11 @@ import (
 // topic shows a topic: ?page=, ?quote=POST for an answer that quotes one, ?post=POST to be sent to where it stands.
 func (at corner) topic(within context.Context) error {
 	t, err := at.topicAt(within)
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		if to := at.movedTo(within); to != "" {
+			return at.to(to)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -41,7 +46,7 @@ func (at corner) topic(within context.Context) error {
 	return at.show(view)
 }
 
-// topicAt is the topic of the address. One that was moved since is looked for where it is now.
+// topicAt is the topic of the address.
 func (at corner) topicAt(within context.Context) (forum.Topic, error) {
 	id, err := at.topicID()
 	if err != nil {

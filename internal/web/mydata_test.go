@@ -11,13 +11,14 @@ import (
 var exportedAs = map[string]string{
 	"account": "name", "codes": "recoveryCodesLeft", "passkeys": "passkeys", "email": "email", "sessions": "sessions", "progress": "read",
 	"answers": "attempts", "points": "points", "badges": "badges", "imports": "badgesOfOthers", "review": "cards", "roles": "roles", "notices": "notices", "mailings": "mailings",
-	"forum": "forum", "news": "announcementsRead",
+	"forum": "forum", "news": "announcementsRead", "moderation": "decisions",
 }
 
 // notExported are the kinds that are not in the file, and why.
 var notExported = map[string]string{
 	"password": "what is kept helps nobody but who wants to guess it",
 	"letters":  "they wait for minutes, and hold links that open the account to whoever reads them",
+	"voices":   "nothing in it says whose it is: the private link is the only way to it",
 	"failures": "they are kept under a keyed hash of the name, and say what others tried",
 }
 
