@@ -314,7 +314,7 @@ func TestStatusAndType(t *testing.T) {
 	types := map[string]string{".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
 		".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json",
 		".webm": "video/webm", ".mp3": "audio/mpeg", ".vtt": "text/vtt; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-		".atom": "application/atom+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
+		".atom": "application/atom+xml; charset=utf-8", ".json": "application/feed+json; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
 	for _, c := range crawls(t) {
 		for path, r := range c.replies {
 			want := "text/html; charset=utf-8"
@@ -326,7 +326,8 @@ func TestStatusAndType(t *testing.T) {
 			if r.status == http.StatusOK && !strings.HasPrefix(r.header.Get("Content-Type"), want) || want == "" {
 				t.Errorf("%s%s is %q, not %q", c.server.name, path, r.header.Get("Content-Type"), want)
 			}
-			if to := r.header.Get("Location"); r.status == http.StatusSeeOther && strings.HasPrefix(r.bare(), "/"+r.lang()+"/me") &&
+			if to := r.header.Get("Location"); r.status == http.StatusSeeOther &&
+				(strings.HasPrefix(r.bare(), "/"+r.lang()+"/me") || strings.HasSuffix(r.bare(), "/forum/new")) &&
 				strings.HasPrefix(to, "/"+r.lang()+"/sign-in?") {
 				continue // the crawl is nobody's: a member's pages ask it to sign in
 			}

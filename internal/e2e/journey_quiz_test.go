@@ -92,7 +92,7 @@ func TestCheckedAmongAll(t *testing.T) {
 	t.Parallel()
 	q := module(t).Sequences[0].Quiz
 	p := visit(t, world.shipped)
-	p.signUp("fr", "Sans script", "une plume et du papier", nil)
+	p.signUp("fr", "Toutes ensemble", "une plume et du papier", nil)
 	p.to(q.Address("fr")).send("/quiz", nil)
 	attempt := p.path
 	p.to(attempt + "?all=1")

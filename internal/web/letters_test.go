@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/announce"
 	"sentier/internal/config"
 )
 
@@ -215,6 +216,10 @@ func (c *counted) Revoked(ctx context.Context, since int64) ([]account.SessionID
 
 func (c *counted) Generation(ctx context.Context, name string) (int64, error) {
 	return c.store.Generation(ctx, name)
+}
+
+func (c *counted) Announcements(ctx context.Context, most int) ([]announce.Announcement, error) {
+	return c.store.Announcements(ctx, most)
 }
 
 func (c *counted) AccountByKey(ctx context.Context, key string) (account.Account, error) {
