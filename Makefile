@@ -18,9 +18,9 @@ run: build ## build and serve on http://127.0.0.1:8080 (ARGS="--listen :9000" ad
 build: ## build the static binary bin/sentier
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/sentier ./cmd/sentier
 
-test: deps lint ## all tests, and two thousand inputs of each fuzz target: what CI runs
+test: deps lint ## all tests, and a thousand inputs of each fuzz target: what CI runs
 	$(GO) test -timeout 25m ./...
-	@$(MAKE) --no-print-directory fuzz FUZZTIME=2000x
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=1000x
 
 check: deps lint ## before each commit: all tests in random order under the race detector
 	CGO_ENABLED=1 $(GO) test -race -shuffle=on ./...
