@@ -8,9 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"runtime/debug"
-	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -19,47 +17,52 @@ import (
 )
 
 const (
-	hashingRests = time.Minute      // how long the process that hashes stays without work
-	hashingTakes = 20 * time.Second // after which it is thought to be stuck
+	hashingRests = time.Minute     // how long the process that hashes stays without work
+	hashingTakes = 2 * time.Second // after which it is stuck, or other work leaves it no turn
 )
 
-// hashing lets passwords be hashed by a process of low priority, so that a crowd that signs in does not keep readers
-// waiting: within one process they would share its threads, and a page wait behind a hash. The process is this very
-// program, started when there is a password and ended when there is none for a while. Without it, hashes are made here.
+// hashing lets passwords be hashed by a process that gives way to readers, so that a crowd that signs in does not keep
+// them waiting: within one process they would share its threads, and a page wait behind a hash. The process is this very
+// program, started when there is a password and ended when there is none for a while. When it dies, a hash is made here
+// and the next one starts another; when other work on the machine leaves it no turn, hashes are made here for a while.
 type hashing struct {
 	program string // how this program was called
 	env     []string
 	log     *slog.Logger
 	rests   time.Duration
 
-	mu    sync.Mutex
-	other *rpc.Client // nil: no process runs
-	busy  int
-	idle  *time.Timer
+	mu      sync.Mutex
+	other   *rpc.Client // nil: no process runs
+	busy    int
+	idle    *time.Timer
+	without time.Time // until when no process is asked
 }
 
 // derive does the work of a hash, and always gives a key.
-func (h *hashing) derive(d account.Derivation) (key []byte) {
+func (h *hashing) derive(d account.Derivation) []byte {
 	other, err := h.begin()
 	defer h.end()
-	if err == nil {
+	if err == nil && other != nil {
+		var key []byte
 		call := other.Go("Hashing.Key", d, &key, make(chan *rpc.Call, 1))
 		select {
 		case <-call.Done:
-			err = call.Error
+			if err = call.Error; err == nil {
+				return key
+			}
+			h.drop(other, 0)
 		case <-time.After(hashingTakes):
 			err = fmt.Errorf("no hash after %v", hashingTakes)
+			h.drop(other, hashingRests)
 		}
-		if err == nil {
-			return key
-		}
-		h.drop(other)
 	}
-	h.log.Warn("a password is hashed in the server's own process; the next one starts another for it", "cause", err)
+	if err != nil {
+		h.log.Warn("a password is hashed in the server's own process", "cause", err)
+	}
 	return d.Key()
 }
 
-// begin gives the process that hashes, which is started when there is none.
+// begin gives the process that hashes, which is started when there is none, or nil for now.
 func (h *hashing) begin() (other *rpc.Client, err error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -67,7 +70,7 @@ func (h *hashing) begin() (other *rpc.Client, err error) {
 	if h.idle != nil {
 		h.idle.Stop()
 	}
-	if h.other == nil {
+	if h.other == nil && time.Now().After(h.without) {
 		h.other, err = h.start()
 	}
 	return h.other, err
@@ -91,12 +94,13 @@ func (h *hashing) rest() {
 	}
 }
 
-// drop ends a process that does its work no more, unless another one has its place.
-func (h *hashing) drop(other *rpc.Client) {
+// drop ends a process that does its work no more, unless another one has its place, and starts none for a while.
+func (h *hashing) drop(other *rpc.Client, while time.Duration) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if other == h.other {
 		h.stop()
+		h.without = time.Now().Add(while)
 	}
 }
 
@@ -173,16 +177,3 @@ func (keys) Key(d account.Derivation, key *[]byte) error {
 type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
-
-// yield gives all threads of this process a low priority, as far as the system lets it: what is not given costs
-// readers a few milliseconds at worst. On Linux a priority is a thread's, and threads to come inherit it.
-func yield() {
-	const low = 10
-	_ = syscall.Setpriority(syscall.PRIO_PROCESS, 0, low)
-	threads, _ := filepath.Glob("/proc/self/task/*")
-	for _, thread := range threads {
-		if id, err := strconv.Atoi(filepath.Base(thread)); err == nil {
-			_ = syscall.Setpriority(syscall.PRIO_PROCESS, id, low)
-		}
-	}
-}

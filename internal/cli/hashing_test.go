@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -71,8 +72,19 @@ func TestPasswordsAreHashedBesideReaders(t *testing.T) {
 	if len(others) != 1 {
 		t.Fatalf("%d processes hash, want 1", len(others))
 	}
-	if kernel, err := syscall.Getpriority(syscall.PRIO_PROCESS, others[0]); err != nil || 20-kernel != 10 {
-		t.Errorf("its niceness is %d, %v; want 10", 20-kernel, err)
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/stat", others[0]))
+	if err != nil || len(threads) == 0 {
+		t.Fatalf("it has %d threads, %v", len(threads), err)
+	}
+	for _, thread := range threads {
+		stat, err := os.ReadFile(thread)
+		if err != nil {
+			continue // it ended
+		}
+		// proc_pid_stat(5): the policy is field 41, and the name of the program, field 2, ends in the last ")".
+		if got := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))[41-3]; got != "5" {
+			t.Errorf("a thread has scheduling policy %s, want 5 (SCHED_IDLE)", got)
+		}
 	}
 	if log.Len() > 0 {
 		t.Errorf("the log says %s", &log)
@@ -91,6 +103,24 @@ func TestALostHashIsMadeAllTheSame(t *testing.T) {
 	}
 	if got := strings.Count(log.String(), "hashed in the server's own process"); got != 3 {
 		t.Errorf("the log tells of %d losses, want 3:\n%s", got, &log)
+	}
+}
+
+func TestAHashThatGetsNoTurnIsMadeHere(t *testing.T) {
+	var log bytes.Buffer
+	h := newHashing(t, &log, time.Hour)
+	hash(t, h)
+	if err := syscall.Kill(children(t)[0], syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		hash(t, h)
+	}
+	if got := strings.Count(log.String(), "no hash after"); got != 1 {
+		t.Errorf("the log tells of %d hashes waited for in vain, want 1:\n%s", got, &log)
+	}
+	if others := children(t); len(others) > 0 {
+		t.Errorf("%d processes are there still", len(others))
 	}
 }
 

@@ -53,6 +53,12 @@ var (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("bench: ")
+	if len(os.Args) == 4 && os.Args[1] == readWord {
+		if err := read(os.Args[2], os.Args[3]); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	p := full
 	switch wish := os.Getenv("BENCH"); wish {
 	case "", "full":
