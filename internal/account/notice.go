@@ -12,7 +12,10 @@ type Notice struct {
 }
 
 // The kinds.
-const ResetNotice = "reset" // a link for a new password was made
+const (
+	ResetNotice  = "reset"  // a link for a new password was made
+	ExportNotice = "export" // somebody was given a copy of what is kept
+)
 
 // ResetLife is how long a link is good that one of the team hands to somebody who lost their password.
 const ResetLife = 24 * time.Hour

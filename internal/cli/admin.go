@@ -12,12 +12,14 @@ import (
 // adminCommand groups what a host does now and then; each is a file admin_….go.
 type adminCommand struct {
 	Badge       adminBadgeCommand       `cmd:"" help:"Revoke a badge."`
+	Export      adminExportCommand      `cmd:"" help:"Write down all that is kept about somebody, for who cannot sign in."`
 	First       adminFirstCommand       `cmd:"" help:"Print the link that makes the first administrator."`
 	Invite      adminInviteCommand      `cmd:"" help:"Make invitations, as codes or as slips to print."`
 	Invitations adminInvitationsCommand `cmd:"" help:"List the invitations that were made, or revoke some."`
 	Keys        adminKeysCommand        `cmd:"" help:"Look at the site's keys, or change them."`
 	Mail        adminMailCommand        `cmd:"" help:"Try whether letters go out, or look at those that wait."`
 	People      adminPeopleCommand      `cmd:"" help:"Look for accounts by name."`
+	Purge       adminPurgeCommand       `cmd:"" help:"Erase the accounts that nobody has used for as long as the configuration says."`
 	Reset       adminResetCommand       `cmd:"" help:"Print a link for a new password, for somebody who lost theirs."`
 	Register    adminRegisterCommand    `cmd:"" help:"Print the register of what is kept about people (GDPR, article 30)."`
 	Role        adminRoleCommand        `cmd:"" help:"List who has a role, give one or take one away."`
@@ -27,7 +29,7 @@ type adminCommand struct {
 func (c *adminCommand) settings() []*settings {
 	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings,
 		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings,
-		&c.First.settings, &c.People.settings, &c.Reset.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
+		&c.Export.settings, &c.First.settings, &c.Purge.settings, &c.People.settings, &c.Reset.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -49,7 +48,8 @@ func (c *adminInviteCommand) Run(p *Process) error {
 		if err != nil {
 			return err
 		}
-		if err := c.deliver(p, text, func() error { return kept.AddInvitations(ctx, batch, hashes) }); err != nil {
+		keep := func() error { return kept.AddInvitations(ctx, batch, hashes) }
+		if err := writeOut(p, c.Print, "--print", text, keep); err != nil {
 			return err
 		}
 		c.tell(p, settings, batch)
@@ -98,32 +98,6 @@ func (c *adminInviteCommand) text(settings config.Config, batch account.Batch, c
 	var out bytes.Buffer
 	err = look.Render(&out, page)
 	return out.Bytes(), err
-}
-
-// deliver writes the codes out and lets the store keep them, both or neither.
-func (c *adminInviteCommand) deliver(p *Process, text []byte, keep func() error) error {
-	if c.Print == "" || c.Print == "-" {
-		if err := keep(); err != nil {
-			return err
-		}
-		_, err := p.Stdout.Write(text)
-		return err
-	}
-	// Whoever holds a code can make an account: the file is for who runs this command alone.
-	file, err := os.OpenFile(c.Print, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s is there already: name another file with --print", c.Print)
-	} else if err != nil {
-		return fmt.Errorf("%s cannot be written (%w): name another file with --print", c.Print, err)
-	}
-	_, err = file.Write(text)
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = keep()
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("no invitation was made (%w): try again", err), os.Remove(c.Print))
-	}
-	return nil
 }
 
 // tell says what was made. Where the output holds the codes, it is told beside it.

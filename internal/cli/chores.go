@@ -30,7 +30,7 @@ func newJobs(settings config.Config, kept *store.Store, people *web.Members, sho
 	unused := jobs.UnusedConfig{Accounts: kept, Years: settings.UnusedYears}
 	if settings.Mail.On() {
 		unused.Letter = func(u account.Unused, now time.Time) (account.Letter, error) {
-			return unusedLetter(settings, shown, u, now)
+			return unusedLetter(settings, themeOf(shown), u, now)
 		}
 	}
 	if settings.UnusedYears > 0 {
@@ -47,10 +47,17 @@ func newJobs(settings config.Config, kept *store.Store, people *web.Members, sho
 	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log}), post.announcements()), nil
 }
 
+// themeOf is the theme that is shown; nil: none yet.
+func themeOf(shown *atomic.Pointer[site.Snapshot]) *theme.Theme {
+	if snapshot := shown.Load(); snapshot != nil {
+		return snapshot.Theme()
+	}
+	return nil
+}
+
 // unusedLetter tells somebody that their account will go.
-func unusedLetter(settings config.Config, shown *atomic.Pointer[site.Snapshot], u account.Unused, now time.Time) (account.Letter, error) {
-	snapshot := shown.Load()
-	if snapshot == nil {
+func unusedLetter(settings config.Config, look *theme.Theme, u account.Unused, now time.Time) (account.Letter, error) {
+	if look == nil {
 		return account.Letter{}, errors.New("the theme is not there yet: the letter is written later")
 	}
 	id, err := uuid.NewV7()
@@ -60,7 +67,7 @@ func unusedLetter(settings config.Config, shown *atomic.Pointer[site.Snapshot], 
 	if !slices.Contains(settings.Languages, u.Lang) {
 		u.Lang = settings.Languages[0]
 	}
-	letter := snapshot.Theme().Letter(theme.LetterView{
+	letter := look.Letter(theme.LetterView{
 		Kind: account.UnusedLetter, Lang: u.Lang, Name: u.Name, Link: settings.BaseURL + "/" + u.Lang + "/sign-in",
 	})
 	letter.ID, letter.Account, letter.To = account.LetterID(id.String()), u.ID, u.Email

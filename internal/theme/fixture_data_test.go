@@ -30,6 +30,13 @@ func dataPages(lang string) (full, empty []theme.Page) {
 			{DataRow: row("Écrire", "/badges/0191", "13 novembre 2026"), Revoked: true}},
 		Review: "3 novembre 2026", Cards: []theme.DataCard{{DataRow: row("Réseau", "", "12 novembre 2026"), Due: "14 novembre 2026", Count: 1},
 			{DataRow: gone, Due: "30 novembre 2026", Count: 4}}}}
+	page := full[0].(*theme.DataPage)
+	page.Posts = []theme.DataPost{
+		{DataRow: row("Où se trouve Internet ?", "/"+lang+"/reprendre/forum/0190?post=0191", "12 novembre 2026"), State: "shown", Text: "Une <b>question</b>\n\nlongue."},
+		{DataRow: theme.DataRow{Date: "3 novembre 2026"}, State: "hidden", Text: "x"}}
+	page.Decisions = []theme.DecisionRow{{ID: "0192", Date: "12 novembre 2026", Act: "hide", Sanction: "none", Ground: "spam", Reason: "Une publicité."}}
+	page.Reports = []theme.ReportRow{{Ground: "unkind", Text: "Il insulte.", Date: "12 novembre 2026"}}
+	page.Told = []theme.ToldRow{{ID: "0193", Kind: "reset", Reason: "Vue en salle.", Date: "12 novembre 2026"}, {ID: "0194", Kind: "export", Date: "12 novembre 2026"}}
 	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
 	imports, bare := importPages(lang, made)
 	return append(full, imports...), append(empty, bare)

@@ -23,7 +23,7 @@ func views() []Page {
 		&AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&NewsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
-		&SlipsPage{},
+		&SlipsPage{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},
 		&ReportPage{}, &QueuePage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},

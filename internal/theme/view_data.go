@@ -1,5 +1,7 @@
 package theme
 
+import "html/template"
+
 // DataPage is /fr/me/data: everything that the site keeps about a learner, to read, and to take away. It posts
 // nothing. Days are in words of the page's language; what came later stands first.
 type DataPage struct {
@@ -28,7 +30,11 @@ type DataPage struct {
 	Review    string     // the day on which the review was asked for; empty: it was not
 	Cards     []DataCard // that were reviewed
 	Foreign   []ForeignBadge
-	Import    string // address of the page that brings what was done on another site; empty: none
+	Posts     []DataPost    // in the forum
+	Decisions []DecisionRow // about them
+	Reports   []ReportRow   // that they sent
+	Told      []ToldRow     // by the team, and not yet put away
+	Import    string        // address of the page that brings what was done on another site; empty: none
 }
 
 func (*DataPage) Template() string { return "data" }
@@ -38,6 +44,31 @@ type RoleRow struct {
 	Role   string
 	Module Link // Title empty: the whole site
 	Date   string
+}
+
+// DataFile is the same as a file, for somebody who cannot sign in: the host hands it out. It stands alone and fetches
+// nothing.
+type DataFile struct {
+	DataPage
+	Base  string // address of the site, without a slash at its end
+	Style template.CSS
+	Day   string // on which it was written
+}
+
+func (*DataFile) Template() string { return "data-file" }
+
+// DataFile makes a file of a page.
+func (t *Theme) DataFile(page DataPage, base, day string) *DataFile {
+	for i := range page.Foreign {
+		page.Foreign[i].Download = "" // it is for who signs in
+	}
+	return &DataFile{DataPage: page, Base: base, Style: template.CSS(t.assets["file.css"].Data), Day: day}
+}
+
+// DataPost is what somebody wrote in the forum: message "forum.state." + State, but for "shown".
+type DataPost struct {
+	DataRow     // What is the topic; Title is empty where it is gone
+	State, Text string
 }
 
 // DataRow is something that a learner did, and when.

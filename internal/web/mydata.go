@@ -110,67 +110,67 @@ type exportedForeign struct {
 }
 
 // export gathers all that is kept about a learner.
-func (r request) export(ctx context.Context, l *learner) (exported, error) {
+func (s *Server) export(ctx context.Context, l *learner) (exported, error) {
 	all := exported{
-		Format: takeout.Format, Site: r.settings.BaseURL, At: r.now().UTC(), Name: l.account.Name, Display: l.account.Display,
+		Format: takeout.Format, Site: s.settings.BaseURL, At: s.now().UTC(), Name: l.account.Name, Display: l.account.Display,
 		Lang: l.account.Lang, Email: l.account.Email, Confirmed: l.account.Confirmed,
 		Created: l.account.Created, Seen: l.account.Seen, HideXP: l.account.HideXP,
 		Read: l.facts.Reads, Places: l.facts.Places, Points: l.facts.Entries,
 		Review: l.account.Review,
 	}
-	letters, err := r.members.Learners.LettersOf(ctx, l.account.ID)
+	letters, err := s.members.Learners.LettersOf(ctx, l.account.ID)
 	if err != nil {
 		return all, err
 	}
 	for _, q := range letters {
 		all.Letters = append(all.Letters, exportedLetter{Kind: q.Kind, To: q.To, Subject: q.Subject, Written: q.Created, Tries: q.Tries})
 	}
-	if all.Cards, err = r.members.Learners.Cards(ctx, l.account.ID); err != nil {
+	if all.Cards, err = s.members.Learners.Cards(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Codes, err = r.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
+	if all.Codes, err = s.members.Learners.CodesLeft(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Notices, err = r.members.Learners.Notices(ctx, l.account.ID); err != nil {
+	if all.Notices, err = s.members.Learners.Notices(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Roles, err = r.members.Learners.Roles(ctx, l.account.ID); err != nil {
+	if all.Roles, err = s.members.Learners.Roles(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.News, err = r.members.Learners.ReadAnnouncements(ctx, l.account.ID); err != nil {
+	if all.News, err = s.members.Learners.ReadAnnouncements(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Mailings, err = r.members.Learners.Subscriptions(ctx, l.account.ID); err != nil {
+	if all.Mailings, err = s.members.Learners.Subscriptions(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Forum, err = r.members.Learners.ForumOf(ctx, l.account.ID); err != nil {
+	if all.Forum, err = s.members.Learners.ForumOf(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Reports, err = r.members.Learners.ReportsBy(ctx, l.account.ID); err != nil {
+	if all.Reports, err = s.members.Learners.ReportsBy(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	if all.Decisions, err = r.members.Learners.Decisions(ctx, l.account.ID); err != nil {
+	if all.Decisions, err = s.members.Learners.Decisions(ctx, l.account.ID); err != nil {
 		return all, err
 	}
-	passkeys, err := r.members.Learners.Passkeys(ctx, l.account.ID)
+	passkeys, err := s.members.Learners.Passkeys(ctx, l.account.ID)
 	if err != nil {
 		return all, err
 	}
 	for _, p := range passkeys {
 		all.Passkeys = append(all.Passkeys, exportedPasskey{Name: p.Name, Created: p.Created, Used: p.Used})
 	}
-	sessions, err := r.members.Learners.Sessions(ctx, l.account.ID)
+	sessions, err := s.members.Learners.Sessions(ctx, l.account.ID)
 	if err != nil {
 		return all, err
 	}
-	for _, s := range sessions {
-		all.Sessions = append(all.Sessions, exportedSession{Device: s.Device, Shared: s.Shared, Created: s.Created, Seen: s.Seen})
+	for _, one := range sessions {
+		all.Sessions = append(all.Sessions, exportedSession{Device: one.Device, Shared: one.Shared, Created: one.Created, Seen: one.Seen})
 	}
-	if err := r.exportOthers(ctx, l, &all); err != nil {
+	if err := s.exportOthers(ctx, l, &all); err != nil {
 		return all, err
 	}
 	for _, a := range l.facts.Attempts {
-		attempt, answers, err := r.members.Learners.Attempt(ctx, l.account.ID, a.ID)
+		attempt, answers, err := s.members.Learners.Attempt(ctx, l.account.ID, a.ID)
 		if err != nil {
 			return all, err
 		}
@@ -181,7 +181,7 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 		}
 		all.Attempts = append(all.Attempts, exportedAttempt{attempt, answers})
 	}
-	badges, err := r.members.Badges.Store.Badges(ctx, l.account.ID)
+	badges, err := s.members.Badges.Store.Badges(ctx, l.account.ID)
 	for _, b := range badges {
 		out := exportedBadge{ID: b.ID, Module: b.Module, Lang: b.Lang, Title: b.Title, Revision: b.Revision, Issued: b.Issued,
 			Public: b.Public, Name: b.Name, Token: b.Token}
@@ -194,8 +194,8 @@ func (r request) export(ctx context.Context, l *learner) (exported, error) {
 }
 
 // exportOthers adds the badges of other sites.
-func (r request) exportOthers(ctx context.Context, l *learner, all *exported) error {
-	badges, err := r.members.Learners.ForeignBadges(ctx, l.account.ID)
+func (s *Server) exportOthers(ctx context.Context, l *learner, all *exported) error {
+	badges, err := s.members.Learners.ForeignBadges(ctx, l.account.ID)
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (r request) dataFile(l *learner) error {
 	if err != nil {
 		return err
 	}
-	data, err := json.MarshalIndent(all, "", "  ")
+	data, err := all.file()
 	if err != nil {
 		return err
 	}
@@ -222,8 +222,14 @@ func (r request) dataFile(l *learner) error {
 	h.Set("Cache-Control", cacheNever)
 	h.Set("Content-Disposition", `attachment; filename="sentier.json"`)
 	h.SetContentType("application/json; charset=utf-8")
-	r.ctx.SetBody(append(data, '\n'))
+	r.ctx.SetBody(data)
 	return nil
+}
+
+// file is what a browser, or the host, saves.
+func (all exported) file() ([]byte, error) {
+	data, err := json.MarshalIndent(all, "", "  ")
+	return append(data, '\n'), err
 }
 
 // data shows it.
@@ -234,12 +240,22 @@ func (r request) data(l *learner) error {
 	if err != nil {
 		return err
 	}
+	view := r.dataPage(l, all)
+	view.Download, view.Import = "/"+r.lang+"/me/data.json", "/"+r.lang+importPath
+	if view.Layout, err = r.layout("/me/data", "data.title"); err != nil {
+		return err
+	}
+	return r.show(view)
+}
+
+// dataPage says it in words.
+func (r request) dataPage(l *learner, all exported) *theme.DataPage {
 	courses := allCourses(r.snapshot)
 	view := &theme.DataPage{
-		Download: "/" + r.lang + "/me/data.json", Name: all.Name, Display: all.Display, Wanted: all.Lang,
+		Name: all.Name, Display: all.Display, Wanted: all.Lang,
 		Email: all.Email, Confirmed: !all.Confirmed.IsZero(), Letters: len(all.Letters),
 		Created: lang.Date(r.lang, all.Created), Seen: lang.Date(r.lang, all.Seen), HideXP: all.HideXP, Codes: all.Codes,
-		Points: r.earned(l, len(l.facts.Entries)), Import: "/" + r.lang + importPath, Foreign: r.foreign(all.foreign),
+		Points: r.earned(l, len(l.facts.Entries)), Foreign: r.foreign(all.foreign),
 	}
 	for _, p := range all.Passkeys {
 		view.Passkeys = append(view.Passkeys, passkeyRow(r.lang, account.Passkey{Name: p.Name, Created: p.Created, Used: p.Used}))
@@ -285,10 +301,32 @@ func (r request) data(l *learner) error {
 	for _, card := range all.Cards {
 		view.Cards = append(view.Cards, r.dataCard(card))
 	}
-	if view.Layout, err = r.layout("/me/data", "data.title"); err != nil {
-		return err
+	for _, p := range all.Forum.Posts {
+		view.Posts = append(view.Posts, r.dataPost(p))
 	}
-	return r.show(view)
+	for _, d := range all.Decisions {
+		view.Decisions = append(view.Decisions, r.decisionRow(d))
+	}
+	for _, one := range all.Reports {
+		view.Reports = append(view.Reports, r.reportRow(one))
+	}
+	for _, n := range all.Notices {
+		view.Told = append(view.Told, theme.ToldRow{ID: n.ID, Kind: n.Kind, Reason: n.Reason, Date: lang.Date(r.lang, n.At)})
+	}
+	return view
+}
+
+// dataPost is a post with its text as it was typed.
+func (r request) dataPost(p forum.OwnPost) theme.DataPost {
+	row := theme.DataPost{State: string(p.State), Text: p.Source}
+	row.Date, row.What.Title = lang.Date(r.lang, p.Created), p.Title
+	if p.Lang != r.lang {
+		row.What.Lang = p.Lang
+	}
+	if m := r.moduleByID(p.Module); m != nil {
+		row.What.URL = forumAddress(m, r.lang) + "/" + string(p.Topic) + "?post=" + string(p.Post)
+	}
+	return row
 }
 
 // moduleOr names a module, or its id where it is no more. The whole site is nothing.
