@@ -56,6 +56,7 @@ func Records() []Record {
 		{"forum", OnServer, Contract, []string{"topic", "post", "version", "thanks", "follow", "seen", "post_words"}},
 		{"moderation", OnServer, Interest, []string{"report", "decision"}},
 		{"voices", OnServer, Contract, []string{"remark"}},
+		{"inquiries", OnServer, Contract, []string{"inquiry", "inquiry_turn"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

@@ -31,7 +31,9 @@ func TestEveryTableHasARecord(t *testing.T) {
 		}
 		up, _, _ := strings.Cut(string(text), "-- +goose Down")
 		for _, m := range regexp.MustCompile(`(?i)create table (?:if not exists )?(\w+)`).FindAllStringSubmatch(up, -1) {
-			tables = append(tables, m[1])
+			if !strings.Contains(up, "alter table "+m[1]+" rename to") { // it becomes one that there is
+				tables = append(tables, m[1])
+			}
 		}
 	}
 	var kept []string

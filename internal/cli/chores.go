@@ -24,7 +24,7 @@ import (
 func newJobs(settings config.Config, kept *store.Store, people *web.Members, shown *atomic.Pointer[site.Snapshot], log *slog.Logger) ([]jobs.Job, error) {
 	keys := keeperOf(settings, kept)
 	all := []jobs.Job{
-		jobs.Purge(kept, time.Now),
+		jobs.Purge(kept, settings.InquiryMonths, time.Now),
 		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
 	}
 	unused := jobs.UnusedConfig{Accounts: kept, Years: settings.UnusedYears}

@@ -71,6 +71,10 @@ func learners() []entry {
 			"How many years after its last visit an account is deleted, which is told at sign-up. Where there is an e-mail "+
 				"address, a letter says so a month before. 0: accounts stay.",
 			func(c *Config) *int { return &c.UnusedYears }),
+		key("inquiry_months", between(1, 60), "12",
+			"How many months after its last text a private message to you is deleted, with its answers and the address that "+
+				"its writer left. The form and the privacy page say it.",
+			func(c *Config) *int { return &c.InquiryMonths }),
 		live(key("minimum_age", between(0, 21), "15",
 			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
 				"the privacy page say it. 0: they say nothing of it.",

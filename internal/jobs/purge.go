@@ -25,11 +25,12 @@ type Perishable interface {
 	PurgeLetters(ctx context.Context, now, dead time.Time) error
 	PurgeModeration(ctx context.Context, before time.Time) error
 	PurgeViews(ctx context.Context, before time.Time) error
+	PurgeInquiries(ctx context.Context, before time.Time) error
 	PurgeRemarks(ctx context.Context, closed, made time.Time) error
 }
 
-// Purge is the job that takes out what is over.
-func Purge(from Perishable, now func() time.Time) Job {
+// Purge is the job that takes out what is over; inquiries so many months after their last text.
+func Purge(from Perishable, inquiryMonths int, now func() time.Time) Job {
 	if now == nil {
 		now = time.Now
 	}
@@ -39,6 +40,7 @@ func Purge(from Perishable, now func() time.Time) Job {
 			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
 			from.PurgeModeration(ctx, at.Add(-decidedKept)),
 			from.PurgeViews(ctx, at.Add(-viewsKept)),
+			from.PurgeInquiries(ctx, at.AddDate(0, -inquiryMonths, 0)),
 			from.PurgeRemarks(ctx, at.Add(-voice.ClosedKept), at.Add(-voice.OpenKept)))
 	}}
 }

@@ -30,6 +30,12 @@ from account
 where account = $1
 on conflict do nothing`
 
+// A letter to who has no account is to an address alone.
+const insertOutside = `
+insert into letter (account, letter, kind, address, lang, words, created, ends, due, tries, trouble, dead)
+values (null, $1, $2, $3, $4, $5, $6, $7, $6, 0, '', 0)
+on conflict do nothing`
+
 // Enqueue lets a letter wait to be sent. The same letter again is no error; one to somebody who is not there, or no
 // more, is dropped without a word: who asks for it must not learn that.
 func (s *Store) Enqueue(ctx context.Context, letter account.Letter) error {
@@ -49,14 +55,43 @@ func (s *Store) AskLetter(ctx context.Context, letter account.Letter, bucket []b
 	})
 }
 
+// post is enqueue for letters of which some may be to who has no account: those name none.
+func post(ctx context.Context, tx tx, letters ...account.Letter) error {
+	for _, l := range letters {
+		if l.Account != "" {
+			if err := enqueue(ctx, tx, l.Account, l); err != nil {
+				return err
+			}
+			continue
+		}
+		text, err := inWords(l)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, insertOutside, l.ID, string(l.Kind), storable(l.To), l.Lang, text, millis(l.Created), millis(l.Ends))
+		if err != nil {
+			return fmt.Errorf("insert letter: %w", err)
+		}
+	}
+	return nil
+}
+
+func inWords(l account.Letter) (string, error) {
+	text, err := json.Marshal(words{l.Subject, l.Paragraphs, l.Action, l.Link, l.Items, l.Rest, l.Leave, l.Unsubscribe})
+	if err != nil {
+		return "", fmt.Errorf("write letter: %w", err)
+	}
+	return storable(string(text)), nil
+}
+
 // enqueue is for a method that causes letters: they wait if what caused them is kept, and else do not.
 func enqueue(ctx context.Context, tx tx, id account.ID, letters ...account.Letter) error {
 	for _, l := range letters {
-		text, err := json.Marshal(words{l.Subject, l.Paragraphs, l.Action, l.Link, l.Items, l.Rest, l.Leave, l.Unsubscribe})
+		text, err := inWords(l)
 		if err != nil {
-			return fmt.Errorf("write letter: %w", err)
+			return err
 		}
-		_, err = tx.ExecContext(ctx, insertLetter, id, l.ID, string(l.Kind), storable(l.To), l.Lang, storable(string(text)),
+		_, err = tx.ExecContext(ctx, insertLetter, id, l.ID, string(l.Kind), storable(l.To), l.Lang, text,
 			millis(l.Created), millis(l.Ends))
 		if err != nil {
 			return fmt.Errorf("insert letter: %w", err)
@@ -70,13 +105,13 @@ func enqueue(ctx context.Context, tx tx, id account.ID, letters ...account.Lette
 const claimLetter = `
 update letter
 set due = $2, tries = tries + 1, trouble = ''
-where dead = 0 and due <= $1 and ends > $1 and (account, letter) = (
-    select account, letter
+where dead = 0 and due <= $1 and ends > $1 and letter = (
+    select letter
     from letter
     where dead = 0 and due <= $1 and ends > $1
     order by due, letter
     limit 1)
-returning account, letter, kind, address, lang, words, created, ends, due, tries, trouble, dead`
+returning coalesce(account, ''), letter, kind, address, lang, words, created, ends, due, tries, trouble, dead`
 
 // ClaimLetter gives the letter that has waited longest, for its sender alone until a time, after which it is due
 // again: who ended in between may have sent it, and then it comes twice. false: none is due.
@@ -107,7 +142,7 @@ func (s *Store) LettersDue(ctx context.Context, now time.Time) (int, error) {
 	return n, nil
 }
 
-const sentLetter = `delete from letter where account = $1 and letter = $2 and tries = $3`
+const sentLetter = `delete from letter where coalesce(account, '') = $1 and letter = $2 and tries = $3`
 
 // LetterSent forgets a letter that its claimed try has sent.
 func (s *Store) LetterSent(ctx context.Context, letter account.Queued) error {
@@ -117,7 +152,7 @@ func (s *Store) LetterSent(ctx context.Context, letter account.Queued) error {
 const failedLetter = `
 update letter
 set due = $4, trouble = $5, dead = $6
-where account = $1 and letter = $2 and tries = $3 and dead = 0`
+where coalesce(account, '') = $1 and letter = $2 and tries = $3 and dead = 0`
 
 // LetterFailed keeps a letter, whose claimed try did not send it, for its Due or as Dead, with its Trouble.
 func (s *Store) LetterFailed(ctx context.Context, letter account.Queued) error {
@@ -137,7 +172,7 @@ func (s *Store) LettersOf(ctx context.Context, id account.ID) ([]account.Queued,
 }
 
 const allLetters = `
-select account, letter, kind, address, lang, words, created, ends, due, tries, trouble, dead
+select coalesce(account, ''), letter, kind, address, lang, words, created, ends, due, tries, trouble, dead
 from letter
 order by dead, due, letter
 limit $1`

@@ -55,7 +55,7 @@ var rules = []rule{
 	{pkg: "internal/announce", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/moderation", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/suggestion", tier: 1, beside: people, outside: []string{uuid}},
-	{pkg: "internal/voice", tier: 1, beside: []string{"internal/course", "internal/quiz"}},
+	{pkg: "internal/voice", tier: 1, beside: []string{"internal/course", "internal/quiz", "internal/account"}},
 	{pkg: "internal/insight", tier: 1, beside: people, outside: []string{uuid}},
 
 	// 0: the ground. The standard library, x/text, and one parser each.

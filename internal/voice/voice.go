@@ -1,8 +1,8 @@
 // Package voice is what anybody may say to who runs a site, without an account: what is wrong with a passage of a
 // course, or a message for the host alone. An answer waits behind a private link, which is all that its writer needs.
 //
-// Nothing here knows who wrote: no account, no address of a network, no cookie. It keeps nothing, sends nothing and
-// shows nothing; web has the pages, store the rows, jobs the letters.
+// Nothing here knows who wrote: no account, no address of a network, no cookie; only who writes to the host may say so,
+// if they want to. It keeps nothing, sends nothing and shows nothing; web has the pages, store the rows, jobs the letters.
 package voice
 
 import (

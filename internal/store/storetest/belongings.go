@@ -15,6 +15,7 @@ import (
 	"sentier/internal/quiz"
 	"sentier/internal/review"
 	"sentier/internal/store"
+	"sentier/internal/voice"
 )
 
 // belongings is a learner with something in every table that belongs to learners, and with a mark in every text.
@@ -37,6 +38,7 @@ type belongings struct {
 	report   moderation.Report
 	warned   moderation.Decision // about them, answered
 	heard    announce.ID         // that they have read
+	asked    voice.Inquiry       // of the host, who knows that they do
 }
 
 // withBelongings signs somebody up and lets them learn.
@@ -92,7 +94,18 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	must(t, s.LogAction(t.Context(), named(action("post.hide", b.ID, ""), mark)))
 	b.write(t, s)
 	b.judged(t, s)
+	b.ask(t, s)
 	return b
+}
+
+// ask lets them write to the host, who may know who does.
+func (b *belongings) ask(t *testing.T, s *store.Store) {
+	t.Helper()
+	var first voice.Turn
+	b.asked, first = inquiry(b.ID, noon)
+	b.asked.Place, b.asked.Name, b.asked.Address = "/place "+b.mark, "Ana "+b.mark, b.Email
+	first.Text = "asked by " + string(b.ID) + " " + b.mark
+	must(t, s.AddInquiry(t.Context(), b.asked, first, nil))
 }
 
 // write lets them write in the forum, and others go on after them.

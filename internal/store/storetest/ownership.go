@@ -328,6 +328,9 @@ var swaps = []swap{
 	{"ReportsBy", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.ReportsBy(ctx, own.ID)
 	}},
+	{"InquiriesOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.InquiriesOf(ctx, own.ID)
+	}},
 	{"ReportedPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		posts, total, err := s.ReportedPosts(ctx, own.ID, 1)
 		return []any{posts, total}, err

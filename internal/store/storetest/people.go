@@ -22,6 +22,7 @@ import (
 	"sentier/internal/quiz"
 	"sentier/internal/review"
 	"sentier/internal/store"
+	"sentier/internal/voice"
 )
 
 // noon is the present of the suite, with milliseconds, so that losing them is seen. The store's own clock says when a
@@ -129,6 +130,7 @@ type everything struct {
 	Reports  []moderation.Report
 	Decided  []moderation.Decision
 	Heard    []announce.ID
+	Asked    []voice.Inquiry
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -183,6 +185,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Reports, err = s.ReportsBy(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Asked, err = s.InquiriesOf(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Decided, err = s.Decisions(t.Context(), id); err != nil {
