@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"slices"
 	"sync/atomic"
@@ -21,7 +20,8 @@ import (
 )
 
 // newJobs are what no request waits for: one node does each at a time.
-func newJobs(settings config.Config, kept *store.Store, people *web.Members, shown *atomic.Pointer[site.Snapshot], log *slog.Logger) ([]jobs.Job, error) {
+func newJobs(settings config.Config, live *atomic.Pointer[config.Config], kept *store.Store, people *web.Members, shown *atomic.Pointer[site.Snapshot],
+	log *slog.Logger) ([]jobs.Job, error) {
 	keys := keeperOf(settings, kept)
 	all := []jobs.Job{
 		jobs.Purge(kept, settings.InquiryMonths, time.Now),
@@ -43,8 +43,8 @@ func newJobs(settings config.Config, kept *store.Store, people *web.Members, sho
 	if err != nil {
 		return nil, err
 	}
-	post := mailings{settings, kept, people, shown, &knownNews{}}
-	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log}), post.announcements()), nil
+	post := mailings{settings, live, kept, people, shown, &knownNews{}}
+	return append(all, jobs.Mail(jobs.MailConfig{Letters: kept, Sender: sender, Log: log}), post.announcements(), post.answers()), nil
 }
 
 // themeOf is the theme that is shown; nil: none yet.
@@ -58,7 +58,7 @@ func themeOf(shown *atomic.Pointer[site.Snapshot]) *theme.Theme {
 // unusedLetter tells somebody that their account will go.
 func unusedLetter(settings config.Config, look *theme.Theme, u account.Unused, now time.Time) (account.Letter, error) {
 	if look == nil {
-		return account.Letter{}, errors.New("the theme is not there yet: the letter is written later")
+		return account.Letter{}, errNoTheme
 	}
 	id, err := uuid.NewV7()
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 // mailings are the letters that people ask for.
 type mailings struct {
 	settings config.Config
+	live     *atomic.Pointer[config.Config] // with what was set since the start; holds nil until that is read
 	kept     *store.Store
 	people   *web.Members
 	shown    *atomic.Pointer[site.Snapshot]
@@ -78,11 +79,49 @@ func (m mailings) news(ctx context.Context, to account.Subscriber, until time.Ti
 	return items, nil
 }
 
+// answers is the job that tells what is new where somebody follows the forum.
+func (m mailings) answers() jobs.Job {
+	return jobs.Mailing(jobs.MailingConfig{
+		Mailing: account.ForumMail, Kept: m.kept, Latest: m.latestPost, Items: m.posts, Letter: m.letter,
+	})
+}
+
+// latestPost is when something last came to the forum that may be told. Nothing is while the forum is closed.
+func (m mailings) latestPost(ctx context.Context, until time.Time) (time.Time, error) {
+	settings := &m.settings
+	if now := m.live.Load(); now != nil {
+		settings = now
+	}
+	if settings.Forum == "off" {
+		return time.Time{}, nil
+	}
+	return m.kept.LatestPost(ctx, until)
+}
+
+// postsTold is how many posts a letter can tell of, far more than anybody reads: the rest is on their path.
+const postsTold = 200
+
+// posts are what came for a subscriber since they were last told, topic by topic.
+func (m mailings) posts(ctx context.Context, to account.Subscriber, until time.Time) ([]account.Item, error) {
+	snapshot := m.shown.Load()
+	if snapshot == nil {
+		return nil, errNoTheme
+	}
+	all, err := m.kept.UntoldPosts(ctx, to.ID, to.Told, until, postsTold)
+	if err != nil {
+		return nil, err
+	}
+	return web.PostItems(all, snapshot, m.settings.BaseURL, m.lang(to)), nil
+}
+
+// errNoTheme makes a job try again: until the site is made, nothing can be worded.
+var errNoTheme = errors.New("the theme is not there yet: the letter is written later")
+
 // letter writes a letter of a mailing.
 func (m mailings) letter(to account.Subscriber, items []account.Item, now time.Time) (account.Letter, error) {
 	snapshot := m.shown.Load()
 	if snapshot == nil {
-		return account.Letter{}, errors.New("the theme is not there yet: the letter is written later")
+		return account.Letter{}, errNoTheme
 	}
 	id, err := uuid.NewV7()
 	if err != nil {

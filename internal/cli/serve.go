@@ -77,7 +77,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 			err = people.Alone(ctx, settings.Languages[0])
 		}
 		if err == nil {
-			chores, err = newJobs(settings, kept, people, publisher.Snapshot(), log)
+			chores, err = newJobs(settings, live, kept, people, publisher.Snapshot(), log)
 		}
 		return err
 	})

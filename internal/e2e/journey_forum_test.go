@@ -11,21 +11,29 @@ import (
 	"github.com/google/uuid"
 )
 
-// TestForumJourney goes the way of a question about a lesson: what is similar, asked, answered, solved, found as new on
-// one's path, changed, deleted; in both languages, with and without scripts.
+// TestForumJourney goes the way of a question about a lesson: what is similar, asked, answered, told by letter, solved,
+// found as new on one's path, changed, deleted, and letters ended in one click; in both languages, with and without
+// scripts.
 func TestForumJourney(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		for _, noScripts := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, without scripts %t", lang, noScripts), func(t *testing.T) {
 				t.Parallel()
-				site := byName(world.shipped)
-				name := fmt.Sprintf("%s %t", lang, noScripts)
+				name, say := fmt.Sprintf("%s %t", lang, noScripts), interfaceWords(t, lang)
+				office := openPostOffice(t, "forum "+name, "--forum-hold", "0")
+				site := office.server
 				asker, helper := visit(t, site), visit(t, site)
-				asker.signUp(lang, "Curieuse "+name, "un long mot de passe à moi", nil)
+				const mailbox = "curieuse@example.org"
+				asker.signUp(lang, "Curieuse "+name, "un long mot de passe à moi", url.Values{"email": {mailbox}})
+				asker.to(office.letter(t, mailbox, 1, say("letter.confirm.subject", "site", "Sentier"))).send("/me/confirm", nil)
 				helper.signUp(lang, "Savante "+name, "un long mot de passe à moi", nil)
 				words := map[string][]string{
 					"fr": {"Une question sur cette leçon ?", "La réponse est peut-être déjà là", "Publier", "Publier quand même", "C’est la réponse utile", "Réponse utile", "Du nouveau dans le forum"},
 					"en": {"A question about this lesson?", "The answer may be here already", "Publish", "Publish anyway", "This is the helpful answer", "Helpful answer", "New in the forum"},
+				}[lang]
+				letters := map[string][]string{
+					"fr": {"choisissez à quel rythme", "Pour ne plus suivre un seul sujet", "Les réponses vous arrivent par courriel."},
+					"en": {"choose how often", "To stop following a single topic", "The answers come to you by e-mail."},
 				}[lang]
 				b := open(t, site, eyes{noScripts: noScripts})
 				b.become(asker)
@@ -46,9 +54,23 @@ func TestForumJourney(t *testing.T) {
 				}
 				b.wait(`document.querySelector("article.post strong")`)
 				topic := ask[string](b, `location.pathname`)
-				answer := helper.reply(topic, "Parce que "+name)
+				b.follow(letters[0])
+				b.wait(`document.querySelector("#Mailings-forum")`)
+				asker.send("/me/account", url.Values{"do": {"mailings"}, "forum": {"each"}}).sees(say("notice.mailings"))
+				answer := helper.reply(topic, "> Pourquoi ?\n\nParce que **"+name+"**")
 				asker.to("/" + lang + "/me").sees(words[6]).sees(title)
-				b.goTo(topic)
+				got, ok := office.sink.To(mailbox, 2, 2*patience)
+				if !ok || plainSpaces(got.Subject()) != say("letter.forum.subject", "site", "Sentier", "title", title, "count", 1) {
+					t.Fatalf("the letter about the answer is %+v", got)
+				}
+				post := topic + "?post=" + strings.TrimPrefix(answer, topic+"/")
+				quote := say("letter.forum.answer", "author", "Savante "+name, "text", "Parce que "+name)
+				if text := strings.ReplaceAll(got.Text, "\r", ""); !strings.Contains(plainSpaces(text), title+" "+quote+" "+site.origin+post) || !strings.Contains(text, letters[1]) {
+					t.Errorf("the letter about the answer says\n%s", text)
+				}
+				b.goTo(post)
+				b.wait(`document.querySelector(location.hash)`)
+				b.sees(letters[2])
 				b.follow(words[4])
 				b.sees(words[5])
 				asker.to("/" + lang + "/me")
@@ -60,6 +82,12 @@ func TestForumJourney(t *testing.T) {
 				helper.to(answer+"/delete").post(answer+"/delete", nil).at(topic)
 				if strings.Contains(helper.text, "Autrement") {
 					t.Error("what was deleted is still there")
+				}
+				if text := office.oneClick(t, got); !strings.Contains(text, say("unsubscribe.done")) {
+					t.Errorf("one click answers\n%s", text)
+				}
+				if text := asker.to("/" + lang + "/me/account").text; strings.Contains(text, `value="each" selected`) {
+					t.Error("the account still asks for letters")
 				}
 			})
 		}

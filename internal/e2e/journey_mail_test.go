@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"io"
+	"net/http"
 	"net/url"
 	"os/exec"
 	"path/filepath"
@@ -20,14 +22,15 @@ type postOffice struct {
 }
 
 // openPostOffice starts both; they end with the test.
-func openPostOffice(t *testing.T, name string) *postOffice {
+func openPostOffice(t *testing.T, name string, flags ...string) *postOffice {
 	t.Helper()
 	sink, err := mailtest.Start(mailtest.Config{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(sink.Close)
-	s, err := start(name, "--base-url", "{origin}", "--mail-smtp", sink.Address, "--mail-security", "none", "--mail-from", "courses@example.org")
+	s, err := start(name, append([]string{"--base-url", "{origin}", "--mail-smtp", sink.Address, "--mail-security", "none",
+		"--mail-from", "courses@example.org"}, flags...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,4 +225,22 @@ func markedUpMail(t *testing.T, p, stranger *person, pages map[string]string, ho
 	save("account", p.to(home+"/me/account"))
 	save("account, refused", p.send("/me/account", url.Values{"do": {"email"}, "email": {"x"}}))
 	reportMarkup(t, folder, from)
+}
+
+// oneClick ends a mailing as the mail program of who got a letter does, and says what it was answered: RFC 8058.
+func (o *postOffice) oneClick(t *testing.T, got mailtest.Received) string {
+	t.Helper()
+	end := strings.Trim(got.Header.Get("List-Unsubscribe"), "<>")
+	if got.Header.Get("List-Unsubscribe-Post") != "List-Unsubscribe=One-Click" || !strings.Contains(got.Text, end) {
+		t.Errorf("the letter says how to end it in %v", got.Header)
+	}
+	answer, err := http.Post(end, "application/x-www-form-urlencoded", strings.NewReader("List-Unsubscribe=One-Click"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.Body.Close() != nil || answer.StatusCode != http.StatusOK {
+		t.Errorf("one click gives %d (%v)", answer.StatusCode, err)
+	}
+	return string(text)
 }

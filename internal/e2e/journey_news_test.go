@@ -2,8 +2,6 @@ package e2e
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -63,17 +61,8 @@ func TestAnnouncement(t *testing.T) {
 		if !ok || plainSpaces(got.Subject()) != plainSpaces(say("letter.announcements.subject", "site", "Sentier", "title", title, "count", 1)) || !strings.Contains(got.Text, "De 9 h à 10 h.") {
 			t.Fatalf("the letter is %+v", got)
 		}
-		end := strings.Trim(got.Header.Get("List-Unsubscribe"), "<>")
-		if got.Header.Get("List-Unsubscribe-Post") != "List-Unsubscribe=One-Click" || !strings.Contains(got.Text, end) {
-			t.Errorf("the letter says how to end it in %v", got.Header)
-		}
-		answer, err := http.Post(end, "application/x-www-form-urlencoded", strings.NewReader("List-Unsubscribe=One-Click"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := io.ReadAll(answer.Body)
-		if err != nil || answer.Body.Close() != nil || answer.StatusCode != http.StatusOK || !strings.Contains(string(text), say("unsubscribe.done")) {
-			t.Errorf("one click gives %d (%v)", answer.StatusCode, err)
+		if text := office.oneClick(t, got); !strings.Contains(text, say("unsubscribe.done")) {
+			t.Errorf("one click answers\n%s", text)
 		}
 		if text := reader.to(home + "/me/account").text; strings.Contains(text, `value="each" selected`) {
 			t.Error("the account still asks for it")

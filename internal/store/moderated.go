@@ -12,7 +12,7 @@ import (
 const (
 	updateState = `
 update post
-set state = $4, why = $5, cause = '', created = $6
+set state = $4, why = $5, cause = '', created = $6, shown = case when shown = 0 then $7 else shown end
 where module = $1 and topic = $2 and post = $3`
 	eraseText = `
 update post
@@ -47,14 +47,18 @@ func (s *Store) setState(ctx context.Context, tx tx, module string, topic forum.
 	if why = storable(why); k.State == state && k.Why == why {
 		return nil
 	}
-	created := millis(k.Created)
+	created, shown := millis(k.Created), int64(0)
+	if state == forum.Shown {
+		shown = millis(at)
+	}
 	if k.State == forum.Held && state == forum.Shown && !k.first() {
 		created = max(millis(at), k.last+1)
+		shown = created
 		if _, err := tx.ExecContext(ctx, updateLast, storable(module), storable(string(topic)), created); err != nil {
 			return fmt.Errorf("set state of post: %w", err)
 		}
 	}
-	if _, err := tx.ExecContext(ctx, updateState, storable(module), storable(string(topic)), storable(string(id)), state, why, created); err != nil {
+	if _, err := tx.ExecContext(ctx, updateState, storable(module), storable(string(topic)), storable(string(id)), state, why, created, shown); err != nil {
 		return fmt.Errorf("set state of post: %w", err)
 	}
 	if state == forum.Deleted {

@@ -18,8 +18,8 @@ insert into topic (module, topic, category, title, lesson, edition, revision, he
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $13, 0, 0, '', 0)
 on conflict do nothing`
 	insertPost = `
-insert into post (module, topic, post, author, source, html, same, state, cause, why, created, edited)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0)
+insert into post (module, topic, post, author, source, html, same, state, cause, why, created, edited, shown)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, 0, $11)
 on conflict do nothing`
 	writtenBy = `select count(*) from post where module = $1 and topic = $2 and post = $3 and author = $4`
 )
@@ -76,8 +76,12 @@ func sameAuthor(ctx context.Context, tx tx, p forum.Post) error {
 
 // addPost keeps a post that is not there yet, and that its author has seen it.
 func addPost(ctx context.Context, tx tx, p forum.Post, created int64) error {
+	shown := int64(0)
+	if p.State == forum.Shown {
+		shown = created
+	}
 	n, err := affected(tx.ExecContext(ctx, insertPost, storable(p.Module), storable(string(p.Topic)), storable(string(p.ID)),
-		p.Author, storable(p.Source), storable(p.HTML), forum.Fingerprint(p.Source), p.State, p.Cause, created))
+		p.Author, storable(p.Source), storable(p.HTML), forum.Fingerprint(p.Source), p.State, p.Cause, created, shown))
 	if err != nil {
 		return fmt.Errorf("insert post: %w", err)
 	}

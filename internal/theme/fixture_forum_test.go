@@ -52,7 +52,7 @@ func forumPages(lang string) (full, empty []theme.Page) {
 		&theme.ForumPage{Layout: l("/reprendre/forum"), Module: &module, Action: home, Closed: true, Back: home + "?lesson=b&x"},
 		&theme.ForumPage{Layout: l("/reprendre/forum"), Module: &module, Action: home, Filters: shows, Kinds: kinds, Query: "zzz", Ask: home + "/new"},
 		&theme.TopicPage{Layout: l("/reprendre/forum/x"), Form: form, Module: module, About: &lesson, Category: "question", TopicLang: "fr", Opened: "19 novembre 2026", Replies: 5, Solved: &theme.Link{URL: "#p-2"}, First: true,
-			Question: question, Answers: []theme.PostView{best, mine, theirs, hidden, gone}, Pager: pages, Watched: &theme.Watch{Action: topic.URL, On: true}, Writes: true, ID: "7", Body: "> Bonjour\n", Preview: "<p>Bonjour</p>", Held: true},
+			Question: question, Answers: []theme.PostView{best, mine, theirs, hidden, gone}, Pager: pages, Watched: &theme.Watch{Action: topic.URL, On: true, Letters: "daily"}, Writes: true, ID: "7", Body: "> Bonjour\n", Preview: "<p>Bonjour</p>", Held: true},
 		&theme.TopicPage{Layout: l("/reprendre/forum/x"), Form: theme.Form{Action: topic.URL, Problems: []theme.Problem{{Field: "body", Key: "forum.text_missing"}}}, Module: module, Category: "idea", Opened: "19 novembre 2026", Replies: 60, Locked: true,
 			Answers: []theme.PostView{theirs}, Pager: pages, Watched: &theme.Watch{Action: topic.URL}, Writes: true, ID: "7"},
 		&theme.TopicPage{Layout: l("/reprendre/forum/x"), Form: form, Module: module, Category: "mistake", Opened: "19 novembre 2026", First: true, Question: theirs, SignIn: "/" + lang + "/sign-in?back=" + topic.URL},

@@ -53,9 +53,10 @@ type PagerPage struct {
 // Watch is whether somebody follows a lesson or a topic. Its form posts do ("follow" or "unfollow") and, of a lesson,
 // lesson.
 type Watch struct {
-	Action string
-	Lesson string // empty: the topic
-	On     bool
+	Action  string
+	Lesson  string // empty: the topic
+	On      bool
+	Letters string // how often what is new comes by letter, "each" or "daily"; "none": it could; empty: it cannot
 }
 
 // TopicRow is a topic in a list.

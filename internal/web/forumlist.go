@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
 
+	"sentier/internal/account"
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
@@ -215,7 +217,22 @@ func (at corner) watch(within context.Context, f forum.Follow, action string) (*
 	on := slices.ContainsFunc(all, func(one forum.Follow) bool {
 		return one.Module == f.Module && one.Topic == f.Topic && one.Lesson == f.Lesson
 	})
-	return &theme.Watch{Action: action, Lesson: string(f.Lesson), On: on}, nil
+	w := &theme.Watch{Action: action, Lesson: string(f.Lesson), On: on}
+	if on {
+		w.Letters, err = at.letters(within)
+	}
+	return w, err
+}
+
+// letters is how often who asks is told by letter of what they follow: "none" where they could be, empty where no
+// letter can reach them.
+func (at corner) letters(within context.Context) (string, error) {
+	rows, err := at.mailingRows(within, at.who.account)
+	i := slices.IndexFunc(rows, func(row theme.MailingRow) bool { return row.Mailing == string(account.ForumMail) })
+	if err != nil || i < 0 {
+		return "", err
+	}
+	return cmp.Or(rows[i].Pace, "none"), nil
 }
 
 // followLesson begins or ends to follow a lesson: the form of its list.

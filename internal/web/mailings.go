@@ -13,7 +13,11 @@ import (
 
 // mailings are those that this site has.
 func (s *Server) mailings() []account.Mailing {
-	return []account.Mailing{account.AnnouncementMail}
+	all := []account.Mailing{account.AnnouncementMail}
+	if s.effective().Forum != "off" {
+		all = append(all, account.ForumMail)
+	}
+	return all
 }
 
 // mailingRows are the mailings with the pace that a learner chose for each; none where no letter can reach them.

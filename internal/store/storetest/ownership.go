@@ -322,6 +322,9 @@ var swaps = []swap{
 	{"Past", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.Past(ctx, own.ID, "text "+other.mark, noon)
 	}},
+	{"UntoldPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.UntoldPosts(ctx, own.ID, noon.Add(-day), noon.Add(day), 10)
+	}},
 	{"ForumOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.ForumOf(ctx, own.ID)
 	}},
