@@ -107,7 +107,7 @@ func (o office) gets(link string) (int, string) {
 	if err != nil {
 		o.Fatal(err)
 	}
-	status, page, err := fetch(o.address, at.RequestURI())
+	status, page, err := ask(o.address, at.RequestURI())
 	if err != nil {
 		o.Fatal(err)
 	}

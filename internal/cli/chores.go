@@ -11,8 +11,10 @@ import (
 
 	"sentier/internal/account"
 	"sentier/internal/config"
+	"sentier/internal/fetch"
 	"sentier/internal/jobs"
 	"sentier/internal/mail"
+	"sentier/internal/meeting"
 	"sentier/internal/site"
 	"sentier/internal/store"
 	"sentier/internal/theme"
@@ -27,6 +29,11 @@ func newJobs(settings config.Config, live *atomic.Pointer[config.Config], kept *
 		jobs.Purge(kept, settings.InquiryMonths, time.Now),
 		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
 	}
+	asking, err := askOthers(settings, kept, log)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, asking)
 	unused := jobs.UnusedConfig{Accounts: kept, Years: settings.UnusedYears}
 	if settings.Mail.On() {
 		unused.Letter = func(u account.Unused, now time.Time) (account.Letter, error) {
@@ -53,6 +60,19 @@ func themeOf(shown *atomic.Pointer[site.Snapshot]) *theme.Theme {
 		return snapshot.Theme()
 	}
 	return nil
+}
+
+// askOthers is the job that asks the machines of others that the host names.
+func askOthers(settings config.Config, kept *store.Store, log *slog.Logger) (jobs.Job, error) {
+	client, err := fetch.New(fetch.Config{Private: settings.Elsewhere.Private})
+	if err != nil {
+		return jobs.Job{}, err
+	}
+	asked := jobs.ElsewhereConfig{Kept: kept, Client: client, Rooms: meeting.Doors(settings.Rooms), Log: log}
+	for _, sister := range settings.Sisters {
+		asked.Sisters = append(asked.Sisters, sister.URL)
+	}
+	return jobs.Elsewhere(asked), nil
 }
 
 // unusedLetter tells somebody that their account will go.

@@ -101,7 +101,7 @@ func (p *program) startWith(t *testing.T, change func(*exec.Cmd)) *exec.Cmd {
 		}
 	})
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if status, _, err := fetch(p.address, "/-/health"); err == nil && status == 200 {
+		if status, _, err := ask(p.address, "/-/health"); err == nil && status == 200 {
 			return cmd
 		}
 	}
@@ -192,7 +192,7 @@ func TestReloadUnderLoad(t *testing.T) {
 		}
 		want := fmt.Sprintf("La version %d", n+1)
 		for end := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
-			if _, body, err := fetch(p.address, lessonPath); err == nil && strings.Contains(body, want) {
+			if _, body, err := ask(p.address, lessonPath); err == nil && strings.Contains(body, want) {
 				break
 			}
 			if time.Now().After(end) {

@@ -82,7 +82,7 @@ func sink(ts *testscript.TestScript, neg bool, args []string) {
 func wait(ts *testscript.TestScript, address, path, text string) {
 	var last string
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		status, body, err := fetch(address, path)
+		status, body, err := ask(address, path)
 		if err == nil && status == http.StatusOK && strings.Contains(body, text) {
 			return
 		}
@@ -93,7 +93,7 @@ func wait(ts *testscript.TestScript, address, path, text string) {
 
 // get asks for an address, and fails unless it answers so: get ADDRESS PATH STATUS [TEXT]
 func get(ts *testscript.TestScript, neg bool, args []string) {
-	status, body, err := fetch(args[0], args[1])
+	status, body, err := ask(args[0], args[1])
 	ts.Check(err)
 	if fmt.Sprint(status) != args[2] {
 		ts.Fatalf("%s answers %d, not %s: %s", args[1], status, args[2], body)
@@ -103,7 +103,7 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func fetch(address, path string) (status int, body string, err error) {
+func ask(address, path string) (status int, body string, err error) {
 	client := http.Client{Timeout: 30 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error {
 		return http.ErrUseLastResponse
 	}}

@@ -42,6 +42,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	if c.Solo {
 		settings.UnusedYears = 0 // what is on one's own machine stays
 		settings.Forum = "off"   // there is nobody else
+		settings.Sisters, settings.Rooms, settings.Meetings = nil, nil, nil
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()

@@ -34,7 +34,7 @@ func TestServesWithoutItsLog(t *testing.T) {
 				cmd.Stderr = stderr
 			})
 			for range 300 {
-				if status, _, err := fetch(p.address, "/fr/nowhere"); err != nil || status != 404 {
+				if status, _, err := ask(p.address, "/fr/nowhere"); err != nil || status != 404 {
 					t.Fatalf("%d, %v", status, err)
 				}
 			}

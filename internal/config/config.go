@@ -31,7 +31,7 @@ type Config struct {
 	UnusedYears   int      // after which an account that is not used is deleted; 0: never
 	InquiryMonths int      // after its last text, when a message to the host is deleted
 	MinimumAge    int      // in years; 0: none is told
-	Sisters       []Sister // shown where nobody can make an account
+	Sisters       []Sister // other sites where one can learn
 	Quizzes       string   // "members" or "everyone": who may take one
 	Group         string   // "everyone", "members" or "nobody": who may show questions to a group
 	Forum         string   // "members", "anyone" or "off": who may read it
@@ -49,6 +49,9 @@ type Config struct {
 	Mail          Mail
 	Log           Log
 	Limits        Limits
+	Rooms         []Room
+	Meetings      []Meeting
+	Elsewhere     Elsewhere
 
 	origins map[string]string // where the value at a place comes from; absent: the default
 }
@@ -95,6 +98,34 @@ type Sister struct {
 	Name string
 	URL  string
 	Note Text // a language without a text says nothing more
+}
+
+// Room is where a group meets: to talk, or to write together.
+type Room struct {
+	Module      string // id or slug; empty: of the whole site
+	Kind        string // "mumble", "jitsi", "bigbluebutton" or "pad"
+	Name        string
+	Address     string // https://… or http://…, or of Mumble mumble://host:port/channel
+	Password    string // never printed
+	PasswordFor string // "everyone"; else members alone
+	Note        Text   // who runs it, in plain words
+}
+
+// Meeting is when a group meets: on days, or every week.
+type Meeting struct {
+	Module string   // as that of a Room
+	Title  Text     // a language without one has the theme's words
+	Dates  []string // "2026-12-03 18:30", in Zone, in their order
+	Weekly string   // "thursday 18:30", in Zone; empty: not every week
+	From   time.Time
+	Until  time.Time // the last day of what is weekly; zero: until it is taken out
+	Length int       // minutes; 0: an hour
+	Zone   string    // "Europe/Paris"
+}
+
+// Elsewhere says which other machines this one may ask.
+type Elsewhere struct {
+	Private []string // networks in CIDR form, or addresses
 }
 
 // Host is who runs the site.

@@ -48,6 +48,9 @@ func FuzzLoad(f *testing.F) {
 			t.Fatalf("what is printed is refused: %v\n%s", err, printed.String())
 		}
 		c.origins, again.origins = nil, nil
+		for i := range c.Rooms {
+			c.Rooms[i].Password = "" // a secret: it is not printed
+		}
 		if !reflect.DeepEqual(c, again) {
 			t.Errorf("printed %+v, read back %+v", c, again)
 		}

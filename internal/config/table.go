@@ -9,6 +9,7 @@ func table() []entry {
 	all = append(all, learners()...)
 	all = append(all, identity()...)
 	all = append(all, sisters()...)
+	all = append(all, meetings()...)
 	all = append(all, people()...)
 	all = append(all, letters()...)
 	return append(all, running()...)
@@ -135,6 +136,53 @@ func sisters() []entry {
 		listed(text("sister", "sister.note."+anyLanguage,
 			"A few words about it in that language: for whom it is, what is taught there.",
 			func(c *Config, i int) *Text { return &c.Sisters[i].Note })),
+	}
+}
+
+func meetings() []entry {
+	room := func(c *Config, i int) *Room { return &c.Rooms[i] }
+	meeting := func(c *Config, i int) *Meeting { return &c.Meetings[i] }
+	return []entry{
+		key("elsewhere.private", networksKind, "",
+			"Networks that are not the internet and that the server may ask all the same, over http, too: those of a school or "+
+				"an association where a sister site or a room is, or 127.0.0.1 for tests. Leave it empty otherwise: nothing else "+
+				"keeps a name of somebody else's from leading into your own network.",
+			func(c *Config) *[]string { return &c.Elsewhere.Private }),
+		item("room", "module", textKind, "The module whose group meets there, by its id or its part of the address. When left out, "+
+			"the room is for the whole site.",
+			func(c *Config, i int) *string { return &room(c, i).Module }),
+		need(item("room", "kind", oneOf("mumble", "jitsi", "bigbluebutton", "pad"), "What it is: the page explains how one uses it.",
+			func(c *Config, i int) *string { return &room(c, i).Kind })),
+		need(item("room", "name", required(textKind), "What the room is called.",
+			func(c *Config, i int) *string { return &room(c, i).Name })),
+		need(item("room", "address", required(roomKind), "Where it is. Of Mumble the server, with its port and a channel where there are: "+
+			"mumble://talk.example.org:64738/Garden.",
+			func(c *Config, i int) *string { return &room(c, i).Address })),
+		hide(item("room", "password", secretKind, "What one is asked for at its door, if anything.",
+			func(c *Config, i int) *string { return &room(c, i).Password })),
+		item("room", "password_for", optional(oneOf("members", "everyone")), "Who reads that password on the page: members, who are signed in, "+
+			"or everyone. When left out, members. It is never in the calendar.",
+			func(c *Config, i int) *string { return &room(c, i).PasswordFor }),
+		listed(text("room", "room.note."+anyLanguage,
+			"Who runs that server and why you trust them, in plain words of that language.",
+			func(c *Config, i int) *Text { return &room(c, i).Note })),
+		item("meeting", "module", textKind, "The module whose group meets, as in `[[room]]`. When left out, the meeting is for the whole site.",
+			func(c *Config, i int) *string { return &meeting(c, i).Module }),
+		listed(text("meeting", "meeting.title."+anyLanguage,
+			"What it is about, in that language. When left out, the page says that it is a meeting of the module, or of the site.",
+			func(c *Config, i int) *Text { return &meeting(c, i).Title })),
+		item("meeting", "dates", datesKind, "The days and the time at which it begins.",
+			func(c *Config, i int) *[]string { return &meeting(c, i).Dates }),
+		item("meeting", "weekly", weeklyKind, "The day of the week, in English, and the time at which it begins.",
+			func(c *Config, i int) *string { return &meeting(c, i).Weekly }),
+		item("meeting", "from", dateKind, "The first day on which it may be weekly. When left out, it is already.",
+			func(c *Config, i int) *time.Time { return &meeting(c, i).From }),
+		item("meeting", "until", dateKind, "The last day on which it may be weekly. When left out, it goes on.",
+			func(c *Config, i int) *time.Time { return &meeting(c, i).Until }),
+		item("meeting", "minutes", between(0, 24*60), "How long it lasts. 0, or when left out: an hour.",
+			func(c *Config, i int) *int { return &meeting(c, i).Length }),
+		need(item("meeting", "zone", zoneKind, "The time zone of these times, by its name: Europe/Paris. Summer time is taken care of.",
+			func(c *Config, i int) *string { return &meeting(c, i).Zone })),
 	}
 }
 
@@ -279,8 +327,17 @@ func tables() []Key {
 		{Table: "identity", Doc: "What the site is called and looks like; no theme is needed for that."},
 		{Table: "home", Doc: "What the home page says first, one table a language: `[home.fr]`, `[home.en]`."},
 		{Table: "footer", List: true, Doc: "A link of the footer. Repeat `[[footer]]` for each."},
-		{Table: "sister", List: true, Doc: "Another site where one can learn. The page to sign up lists them where nobody can " +
-			"make an account here. Repeat `[[sister]]` for each."},
+		{Table: "sister", List: true, Doc: "Another site where one can learn. Once a day the server asks each for its catalogue " +
+			"(/sites.json, which every site serves); the page /LANG/sites shows them with what they teach, and so does the page " +
+			"to sign up where nobody can make an account here. Repeat `[[sister]]` for each."},
+		{Table: "elsewhere", Doc: "Which other machines the server may ask: sister sites for their catalogues, rooms whether " +
+			"they are there."},
+		{Table: "room", List: true, Doc: "Where a group meets, on a server that you trust: to talk (Mumble, Jitsi, BigBlueButton), " +
+			"or to write together. Where there are several of one module, meetings go from one to the next, and a room that " +
+			"does not answer is skipped. Repeat `[[room]]` for each."},
+		{Table: "meeting", List: true, Doc: "When a group meets: on the days of `dates`, every week as `weekly` says, or both. " +
+			"Readers see the next ones at /LANG/MODULE/meetings, or /LANG/meetings, and can follow them in their calendar. " +
+			"Repeat `[[meeting]]` for each."},
 		{Table: "host", Doc: "Who runs this site. The legal pages are filled from it."},
 		{Table: "host.partners", List: true, Doc: "A partner. Repeat `[[host.partners]]` for each."},
 		{Table: "host.funders", List: true, Doc: "A funder. Repeat `[[host.funders]]` for each."},

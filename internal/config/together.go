@@ -9,6 +9,7 @@ import (
 
 // together looks at keys that are right by themselves and have to fit one another.
 func (l *loader) together() {
+	l.meet()
 	m := l.config.Mail
 	if m.Password != "" && m.PasswordFile != "" {
 		l.clash("mail.password", "the password is given twice", "keep mail.password_file, and take mail.password out")
@@ -35,9 +36,12 @@ func (l *loader) together() {
 }
 
 // clash is a problem of a key with others, told where it was given.
-func (l *loader) clash(key, what, hint string) {
+func (l *loader) clash(key, what, hint string) { l.clashAt(key, 0, what, hint) }
+
+// clashAt is clash for a key of the tables of a list.
+func (l *loader) clashAt(key string, index int, what, hint string) {
 	p := Problem{Key: key, What: what, Hint: hint}
-	from := l.config.origins[originKey(key, 0)]
+	from := l.config.origins[originKey(key, index)]
 	file, number, inFile := cutLast(from, ":")
 	if line, err := strconv.Atoi(number); inFile && err == nil {
 		p.File, p.Line = file, line

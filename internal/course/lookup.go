@@ -9,7 +9,7 @@ import (
 // Reserved are the words of the site's own addresses: no module, sequence or lesson may take one as its slug.
 var Reserved = []string{
 	"about", "accessibility", "admin", "announcements", "assets", "badge", "badges", "comfort", "conduct",
-	"contact", "contribute", "credits", "feed.atom", "feedback", "forum", "glossary", "help", "history", "legal", "me", "media",
+	"contact", "contribute", "credits", "feed.atom", "feedback", "forum", "glossary", "help", "history", "legal", "me", "media", "meetings",
 	"ob", "privacy", "quiz", "read", "recover", "search", "sign-in", "sign-up", "sites", "suggest", "terms", "unsubscribe",
 }
 

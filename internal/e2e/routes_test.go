@@ -71,6 +71,8 @@ func TestMemberRoutes(t *testing.T) {
 		{"POST", "/fr/announcements/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60/hide", "404", "404", "404"},
 		{"GET", "/fr/unsubscribe/announcements", "200", "200", "200"}, // it holds no link of a letter
 		{"POST", "/fr/unsubscribe/announcements", "422", "422", "422"},
+		{"GET", "/fr/sites", "200", "200", "200"},
+		{"GET", "/sites.json", "200", "200", "200"},
 		{"GET", "/fr/unsubscribe/other", "404", "404", "404"},
 		{"GET", "/fr/me", signIn, "200", "200"},
 		{"POST", "/fr/me/notices", signIn, "/fr/me", "/fr/me"}, // one that is not theirs: nothing is done
@@ -195,6 +197,11 @@ func holdTo(t *testing.T, stranger, owner, other *person, routes []route) {
 	}
 }
 
+// forPrograms tells whether an address answers programs, everybody alike: caches may keep it.
+func forPrograms(path string) bool {
+	return strings.HasPrefix(path, "/ob/") || path == "/sites.json" || strings.HasSuffix(path, ".ics")
+}
+
 // answers asks once and gives the status, or the path that the answer leads to.
 func answers(p *person, method, path, origin string) string {
 	p.t.Helper()
@@ -220,7 +227,7 @@ func answers(p *person, method, path, origin string) string {
 		}
 		return u.Path
 	}
-	if cache := answer.Header.Get("Cache-Control"); answer.StatusCode == 200 && method == "GET" && !strings.HasPrefix(path, "/ob/") &&
+	if cache := answer.Header.Get("Cache-Control"); answer.StatusCode == 200 && method == "GET" && !forPrograms(path) &&
 		!strings.Contains(cache, "no-store") && !strings.Contains(cache, "no-cache") {
 		p.t.Errorf("%s may be kept: %q", path, cache)
 	}

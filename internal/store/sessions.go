@@ -13,14 +13,15 @@ import (
 // The generations that the methods here raise. A node reads them with Generation, every second, and reads anew what
 // has changed.
 const (
-	sessionsGeneration = "sessions"      // a session was ended: see Revoked
-	keysGeneration     = "keys"          // a key was added or retired: see Keys
-	badgesGeneration   = "badges"        // a badge was revoked: see RevokedPositions
-	accountsGeneration = "accounts"      // an account was made where they are counted: see admit
-	rolesGeneration    = "roles"         // a role was taken away: see TakeRole
-	settingsGeneration = "settings"      // a setting was changed: see Settings
-	forumGeneration    = "forum"         // a number of topics changed: see TopicCounts
-	announceGeneration = "announcements" // one was kept or withdrawn: see Announcements
+	sessionsGeneration  = "sessions"      // a session was ended: see Revoked
+	keysGeneration      = "keys"          // a key was added or retired: see Keys
+	badgesGeneration    = "badges"        // a badge was revoked: see RevokedPositions
+	accountsGeneration  = "accounts"      // an account was made where they are counted: see admit
+	rolesGeneration     = "roles"         // a role was taken away: see TakeRole
+	settingsGeneration  = "settings"      // a setting was changed: see Settings
+	forumGeneration     = "forum"         // a number of topics changed: see TopicCounts
+	announceGeneration  = "announcements" // one was kept or withdrawn: see Announcements
+	elsewhereGeneration = "elsewhere"     // another machine was asked: see Elsewhere
 )
 
 const insertSession = `

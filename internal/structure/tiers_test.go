@@ -40,6 +40,7 @@ var rules = []rule{
 	{pkg: "internal/feed", tier: 2},
 	{pkg: "internal/mail", tier: 2},
 	{pkg: "internal/mail/mailtest", tier: 2}, // a server, for tests alone
+	{pkg: "internal/fetch", tier: 2, outside: []string{netHTTP}},
 	{pkg: "internal/passkey", tier: 2, outside: []string{webauthn}},
 	{pkg: "internal/passkey/passkeytest", tier: 2}, // a device, for tests alone
 
@@ -57,6 +58,8 @@ var rules = []rule{
 	{pkg: "internal/suggestion", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/voice", tier: 1, beside: []string{"internal/course", "internal/quiz", "internal/account"}},
 	{pkg: "internal/insight", tier: 1, beside: people, outside: []string{uuid}},
+	{pkg: "internal/elsewhere", tier: 1, outside: []string{xText}}, // it reads tags of languages
+	{pkg: "internal/meeting", tier: 1},
 
 	// 0: the ground. The standard library, x/text, and one parser each.
 	{pkg: "internal/fault", tier: 0, outside: []string{xText}},

@@ -212,6 +212,8 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 	full, empty = append(full, fullData...), append(empty, emptyData...)
 	fullAdmin, emptyAdmin := adminPages(lang)
 	full, empty = append(full, fullAdmin...), append(empty, emptyAdmin...)
+	fullSites, emptySites := sitesPages(lang)
+	full, empty = append(full, fullSites...), append(empty, emptySites...)
 	fullNews, emptyNews := newsPages(lang)
 	full, empty = append(full, fullNews...), append(empty, emptyNews...)
 	fullVoice, emptyVoice := voicePages(lang)

@@ -151,3 +151,6 @@ func loadLogo(files layers, name string) (template.HTML, error) {
 	}
 	return template.HTML(drawing), nil
 }
+
+// Sisters are the other sites of the configuration, in a language.
+func (t *Theme) Sisters(lang string) []Sister { return t.sites[lang].Sisters }

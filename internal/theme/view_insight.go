@@ -11,6 +11,7 @@ type StateView struct {
 	Letters   int // that wait
 	Megabytes int // of the database
 	Needs     []Need
+	Elsewhere []ElsewhereRow // the machines of others that the site names
 }
 
 // CourseState is a course that is served.

@@ -31,6 +31,7 @@ type Learners interface {
 	DeleteAccountKeepingPosts(ctx context.Context, id account.ID) error
 	Roles(ctx context.Context, id account.ID) (account.Grants, error)
 	Administration
+	Elsewhere
 	Generation(ctx context.Context, name string) (int64, error)
 	ForumOf(ctx context.Context, id account.ID) (forum.Belongings, error)
 	ReportsBy(ctx context.Context, id account.ID) ([]moderation.Report, error)

@@ -14,6 +14,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/announce"
 	"sentier/internal/config"
+	"sentier/internal/elsewhere"
 )
 
 // posted is a club that sends letters, of which the queue is all that these tests need, and its clock.
@@ -220,6 +221,10 @@ func (c *counted) Generation(ctx context.Context, name string) (int64, error) {
 
 func (c *counted) Announcements(ctx context.Context, most int) ([]announce.Announcement, error) {
 	return c.store.Announcements(ctx, most)
+}
+
+func (c *counted) Elsewhere(ctx context.Context) ([]elsewhere.Answer, error) {
+	return c.store.Elsewhere(ctx)
 }
 
 func (c *counted) AccountByKey(ctx context.Context, key string) (account.Account, error) {

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"sentier/internal/account"
+	"sentier/internal/elsewhere"
 )
 
 // routes is every address that this server answers. A GET route answers HEAD, too, and changes nothing. What is
@@ -47,6 +48,8 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/announcements/:announcement", s.own(request.newsEntry))
 	s.app.Post("/:lang/announcements/:announcement/read", s.member(request.markNews))
 	s.app.Post("/:lang/announcements/:announcement/hide", s.own(request.hideNews))
+	s.app.Get(elsewhere.CataloguePath, s.catalogue) // for sister sites
+	s.app.Get("/:lang/sites", s.own(request.sites))
 	s.app.Get("/:lang/unsubscribe/:mailing", s.own(request.unsubscribeForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/unsubscribe/:mailing", s.mailed(request.unsubscribed))
 	s.app.Get("/:lang/me", s.member(request.myPath))
@@ -137,7 +140,9 @@ func (s *Server) criteriaPage(c *fiber.Ctx) error {
 }
 
 // machine tells whether a path is a route that is neither a page nor a file.
-func machine(path string) bool { return path == "/-/health" || path == "/.well-known/security.txt" }
+func machine(path string) bool {
+	return path == "/-/health" || path == "/.well-known/security.txt" || path == elsewhere.CataloguePath
+}
 
 // filed tells whether a path is that of a file, there or not.
 func filed(path string) bool {

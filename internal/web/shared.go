@@ -25,7 +25,7 @@ type sharer struct {
 
 // sharers are all of them.
 func sharers() []sharer {
-	return []sharer{{"forum", countTopics}, {"announcements", (*Server).composeNews}}
+	return []sharer{{"forum", countTopics}, {"announcements", (*Server).composeNews}, {"elsewhere", (*Server).composeElsewhere}}
 }
 
 // commons are the holes that are the same for everybody, while they are composed.

@@ -51,6 +51,8 @@ func (r request) stateOf() (*theme.StateView, error) {
 			chiefs++
 		}
 	}
+	var sisters, rooms int
+	view.Elsewhere, sisters, rooms = r.elsewhereRows()
 	need := func(when bool, key string, count int) {
 		if when {
 			view.Needs = append(view.Needs, theme.Need{Key: key, Count: count})
@@ -58,6 +60,9 @@ func (r request) stateOf() (*theme.StateView, error) {
 	}
 	need(now.Refused, "refused", now.Errors)
 	need(dead > 0, "letters", dead)
+	need(sisters > 0, "sisters", sisters)
+	need(rooms > 0, "rooms", rooms)
+	need(r.strayRooms() > 0, "room_module", r.strayRooms())
 	need(now.Warnings > 0, "warnings", now.Warnings)
 	need(chiefs == 1, "alone", 0)
 	need(r.settings.BaseURL == "", "address", 0)

@@ -60,6 +60,7 @@ type Server struct {
 	statuses   statuses
 	news       atomic.Pointer[[]announce.Announcement] // see composeNews; nil: not read yet
 	shared     shared
+	abroad     atomic.Pointer[known] // see composeElsewhere; nil: not read yet
 
 	languages *lang.Matcher
 	headers   headers

@@ -233,7 +233,7 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 			return s.PublishBadge(ctx, l.ID, l.badge.ID, true, "late")
 		},
 		func(ctx context.Context, s *store.Store) error {
-			return s.Import(ctx, l.ID, elsewhere(), []badge.Foreign{brought()})
+			return s.Import(ctx, l.ID, abroad(), []badge.Foreign{brought()})
 		},
 		func(ctx context.Context, s *store.Store) error { return s.RevokeBadge(ctx, l.ID, l.badge.ID) },
 		func(ctx context.Context, s *store.Store) error {

@@ -18,8 +18,8 @@ func brought() badge.Foreign {
 	}
 }
 
-// elsewhere is what somebody did on another site.
-func elsewhere() progress.Imported {
+// abroad is what somebody did on another site.
+func abroad() progress.Imported {
 	r := read("m", "far")
 	r.Imported, r.At = true, noon.Add(-day)
 	a := finished(attempt(), 100)
@@ -34,7 +34,7 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	s := open(t)
 
 	t.Run("twice is once", func(t *testing.T) {
-		l, i, b := signUp(t, s), elsewhere(), brought()
+		l, i, b := signUp(t, s), abroad(), brought()
 		must(t, s.Import(t.Context(), l.ID, i, []badge.Foreign{b}))
 		before := everythingOf(t, s, l.ID)
 		wantSame(t, "facts", before.Facts, progress.Facts{Reads: i.Reads, Attempts: []progress.Attempt{i.Attempts[0].Attempt}, Entries: i.Entries})
@@ -50,7 +50,7 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 
 	t.Run("what was done here stays", func(t *testing.T) {
-		l, i := signUp(t, s), elsewhere()
+		l, i := signUp(t, s), abroad()
 		here := read("m", "far")
 		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{here}, nil))
 		must(t, s.Import(t.Context(), l.ID, i, nil))
@@ -58,7 +58,7 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 
 	t.Run("remove", func(t *testing.T) {
-		l, i, b := signUp(t, s), elsewhere(), brought()
+		l, i, b := signUp(t, s), abroad(), brought()
 		own := attempt()
 		must(t, s.StartAttempt(t.Context(), l.ID, own, []progress.Answer{answer("q1", 100)}))
 		must(t, s.MarkRead(t.Context(), l.ID, []progress.Read{read("m", "a")}, []progress.Entry{entry(progress.ForLesson, "m/a", 10)}))
@@ -78,7 +78,7 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 
 	t.Run("read here, too", func(t *testing.T) {
-		l, i := signUp(t, s), elsewhere()
+		l, i := signUp(t, s), abroad()
 		must(t, s.Import(t.Context(), l.ID, i, nil))
 		here := i.Reads[0]
 		here.Imported, here.At = false, noon // the same text
@@ -89,7 +89,7 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 
 	t.Run("at once", func(t *testing.T) {
-		l, i, b := signUp(t, s), elsewhere(), brought()
+		l, i, b := signUp(t, s), abroad(), brought()
 		kinds := atOnce(t, crowd, func(int) error { return s.Import(t.Context(), l.ID, i, []badge.Foreign{b}) })
 		wantSame(t, "outcomes", kinds, map[fault.Kind]int{done: crowd})
 		if facts := factsOf(t, s, l.ID); len(facts.Attempts) != 1 || len(facts.Reads) != 1 || total(facts.Entries) != 30 {
@@ -98,12 +98,12 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 
 	t.Run("nobody", func(t *testing.T) {
-		wantKind(t, "Import", s.Import(t.Context(), somebody().ID, elsewhere(), []badge.Foreign{brought()}), fault.NotFound)
+		wantKind(t, "Import", s.Import(t.Context(), somebody().ID, abroad(), []badge.Foreign{brought()}), fault.NotFound)
 		must(t, s.RemoveImported(t.Context(), somebody().ID, nil))
 	})
 
 	t.Run("any text", func(t *testing.T) {
-		l, i, b := signUp(t, s), elsewhere(), brought()
+		l, i, b := signUp(t, s), abroad(), brought()
 		a := &i.Attempts[0]
 		a.Attempt.Lang, a.Attempt.Seed, a.Attempt.Revision = "fr", "a\x00b", "\xff"
 		a.Attempt.Questions = append(a.Attempt.Questions, "q\x00")
@@ -115,9 +115,9 @@ func imports(t *testing.T, open func(*testing.T) *store.Store) {
 	})
 }
 
-// far is what withBelongings brings from elsewhere, with a mark in every text.
+// far is what withBelongings brings from abroad, with a mark in every text.
 func far(mark string) (progress.Imported, badge.Foreign) {
-	i, b := elsewhere(), brought()
+	i, b := abroad(), brought()
 	i.Reads[0].Hash, i.Attempts[0].Attempt.Seed = mark, mark
 	for n := range i.Attempts[0].Answers {
 		i.Attempts[0].Answers[n].Shown = "shown " + mark

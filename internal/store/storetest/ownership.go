@@ -123,7 +123,7 @@ var swaps = []swap{
 		return nil, s.RevokeBadge(ctx, own.ID, other.badge.ID)
 	}},
 	{"Import", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
-		i := elsewhere()
+		i := abroad()
 		i.Attempts[0].Attempt = withID(i.Attempts[0].Attempt, other.closed.ID)
 		b := brought()
 		b.ID = other.foreign.ID
