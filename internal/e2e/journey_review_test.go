@@ -2,13 +2,11 @@ package e2e
 
 import (
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"sentier/internal/account"
 	"sentier/internal/review"
-	"sentier/internal/store"
 )
 
 // Somebody asks for the review from their path, misses questions, learns when their cards come, and stops it again.
@@ -71,11 +69,7 @@ func TestAskForTheReview(t *testing.T) {
 // due gives somebody a card of the shipped module whose day has come.
 func due(t *testing.T, name string, kind review.Kind, id string) {
 	t.Helper()
-	kept, err := store.Open(t.Context(), store.Config{Database: filepath.Join(world.folder, world.shipped.name, "sentier.db"), Beside: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer kept.Close()
+	kept := beside(t, world.shipped)
 	a, err := kept.AccountByKey(t.Context(), account.NameKey(name))
 	if err != nil {
 		t.Fatal(err)

@@ -124,13 +124,13 @@ func (b *tab) hear(event any) {
 	}
 }
 
-// complaints are what the console said, but for the word on a page that is missing by design.
+// complaints are what the console said, but for the word on a page that is missing, or a form that is refused, by design.
 func (b *tab) complaints() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var all []string
 	for _, line := range b.console {
-		if !strings.Contains(line, "status of 404") {
+		if !strings.Contains(line, "status of 404") && !strings.Contains(line, "status of 422") {
 			all = append(all, line)
 		}
 	}

@@ -80,10 +80,11 @@ type Outcome string
 
 // The outcomes.
 const (
-	Kept   Outcome = "kept"   // nothing was found that others should not read
-	Hid    Outcome = "hidden" // others do not see it any more
-	Warned Outcome = "warned" // it stays, and its author was told
-	Gone   Outcome = "gone"   // its author deleted it first
+	Kept     Outcome = "kept"     // nothing was found that others should not read
+	Hid      Outcome = "hidden"   // others do not see it any more
+	Warned   Outcome = "warned"   // it stays, and its author was told
+	Gone     Outcome = "gone"     // its author deleted it first
+	Restored Outcome = "restored" // it was hidden, and that was taken back
 )
 
 // Check holds a report to its bounds; the message of the fault is for the field of its first mistake.

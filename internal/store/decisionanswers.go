@@ -60,7 +60,7 @@ func (s *Store) AnswerDecision(ctx context.Context, id account.ID, decision, tex
 }
 
 // Review keeps what was replied to an answer, and takes the decision back where it was right (lift): a post that it hid
-// is shown again. The log has its line, letters wait. A second reply is a fault.Conflict; the same line of the log again
+// is shown again, as those read who had reported it. The log has its line, letters wait. A second reply is a fault.Conflict; the same line of the log again
 // is none.
 func (s *Store) Review(ctx context.Context, d moderation.Decision, lift bool, log account.Action, letters ...account.Letter) error {
 	return s.write(ctx, func(ctx context.Context, tx tx) error {
@@ -117,6 +117,9 @@ func (s *Store) unhide(ctx context.Context, tx tx, d moderation.Decision, at tim
 	k, err := readKept(ctx, tx, d.Module, forum.TopicID(d.Topic), forum.PostID(d.Post))
 	if err != nil || k.State != forum.Hidden {
 		return absentPost(err)
+	}
+	if _, err := tx.ExecContext(ctx, restoreReports, storable(d.Post)); err != nil {
+		return fmt.Errorf("tell that a post is shown again: %w", err)
 	}
 	return s.setState(ctx, tx, d.Module, forum.TopicID(d.Topic), forum.PostID(d.Post), forum.Shown, "", at)
 }

@@ -20,7 +20,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, nullif($11, ''), $12, 0, 0, '',
 update report
 set closed = $2, outcome = $3
 where post = $1 and closed = 0`
-	liftBefore = `
+	restoreReports = `update report set outcome = 'restored' where post = $1 and outcome = 'hidden'`
+	liftBefore     = `
 update decision
 set lifted = $2
 where account = $1 and sanction in ('suspend', 'ban') and lifted = 0`
@@ -85,6 +86,9 @@ func (s *Store) act(ctx context.Context, tx tx, d moderation.Decision) error {
 	if state == forum.Shown && d.Person != "" {
 		if _, err := tx.ExecContext(ctx, liftHiding, d.Person, storable(d.Post), millis(d.At)); err != nil {
 			return fmt.Errorf("lift what hid a post: %w", err)
+		}
+		if _, err := tx.ExecContext(ctx, restoreReports, storable(d.Post)); err != nil {
+			return fmt.Errorf("tell that a post is shown again: %w", err)
 		}
 	}
 	if _, err := tx.ExecContext(ctx, closeReports, storable(d.Post), millis(d.At), d.Outcome()); err != nil {

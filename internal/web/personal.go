@@ -14,17 +14,6 @@ import (
 	"sentier/internal/theme"
 )
 
-// notices are what the cookie of that name may say: a message "notice." + its value tells it.
-var notices = []string{
-	"signed_in", "signed_out", "account_made", "codes_noted", "codes_renewed", "renamed", "password_changed", "email_asked", "email_confirmed", "email_removed", "mailings", "news_kept", "news_withdrawn", "news_restored",
-	"letter_asked", "remark_answered",
-	"session_ended", "sessions_ended", "deleted", "points_shown", "points_hidden", "badge_earned", "badge_public", "badge_hidden",
-	"review_on", "review_off", "attempt_gone", "attempt_forgotten",
-	"post_kept", "post_held", "post_saved", "post_deleted",
-	"import_removed", "foreign_removed", "passkey_added", "passkey_removed",
-	"first_made", "role_given", "settings_changed", "settings_same", "role_taken", "reset_made", "account_removed",
-}
-
 // pagesKept is how many pages of one learner are remembered with what fills them.
 const pagesKept = 64
 
@@ -180,7 +169,7 @@ func (s *Server) langOf(path string) string {
 	return s.settings.Languages[0]
 }
 
-// told is what the last action did, said once.
+// told is what the last action did, said once: the message "notice." + what the cookie of that name says.
 func (s *Server) told(ctx *fasthttp.RequestCtx) string {
 	if s.members == nil {
 		return ""
@@ -190,10 +179,11 @@ func (s *Server) told(ctx *fasthttp.RequestCtx) string {
 		return ""
 	}
 	s.keep(ctx, noticeCookie, "", 0)
-	if !slices.Contains(notices, key) {
+	lang := s.langOf(spoken(ctx))
+	if !snapshot.Theme().Messages().Has(lang, "notice."+key) { // it came from elsewhere
 		return ""
 	}
-	text, err := snapshot.Theme().NoticeHole(s.langOf(spoken(ctx)), theme.NoticeHole{Key: key})
+	text, err := snapshot.Theme().NoticeHole(lang, theme.NoticeHole{Key: key})
 	if err != nil {
 		s.log.Error("a page lacks what was done", "cause", err)
 	}

@@ -176,6 +176,9 @@ func decisions(t *testing.T, open func(*testing.T) *store.Store) {
 		if got := state(t, p); got != forum.Shown {
 			t.Errorf("the post is %s", got)
 		}
+		if r, err = s.ReportByID(t.Context(), r.ID); err != nil || r.Outcome != moderation.Restored {
+			t.Errorf("the report became %q, %v", r.Outcome, err)
+		}
 		got, err := s.Decision(t.Context(), author.ID, d.ID)
 		must(t, err)
 		if got.Reply != d.Reply || !got.Lifted.Equal(d.Replied) {
