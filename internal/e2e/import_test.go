@@ -250,7 +250,7 @@ func text(p *person, element, class string) string {
 // Somebody downloads what one site keeps, makes an account on another, and brings it there.
 func TestMoveToAnotherSite(t *testing.T) {
 	elsewhere := another(t, "moved")
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		m := module(t)
 		there := learned(t, world.shipped, w.lang, fmt.Sprintf("Départ %s %d", w.lang, w.width))
 		old := open(t, world.shipped, w.eyes())

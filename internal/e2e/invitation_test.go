@@ -73,7 +73,7 @@ func (s *server) invite(t *testing.T, count int, lang string) (file string, code
 // Slips are printed; one lets one person in, and nobody else; the next one lets in who mistyped first.
 func TestComeByInvitation(t *testing.T) {
 	s := closing(t, "by invitation", "--registration", "invitation")
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		q := compiled(t, world.atelier).Modules[0].Sequences[0].Quiz
 		_, codes := s.invite(t, 2, w.lang)
 		b := open(t, s, w.eyes())

@@ -59,7 +59,7 @@ func TestClosedTabKeepsDrafts(t *testing.T) {
 // What is said of an answer is what comes first: the verdict or what is wrong with the form has the focus, is in sight,
 // and the title of the page tells the verdict, with scripts and without, one by one and among all.
 func TestVerdictComesFirst(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		q := module(t).Sequences[0].Quiz
 		number := ofKind(t, q, quiz.Number)
 		p := visit(t, world.shipped)
@@ -102,7 +102,7 @@ func TestVerdictComesFirst(t *testing.T) {
 
 // The answer to a card of the review is heard first, too, though its page has no script.
 func TestCardComesFirst(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		q := module(t).Sequences[0].Quiz
 		name := called("Mémoire", w)
 		p := visit(t, world.shipped)

@@ -69,7 +69,7 @@ func (o *postOffice) queue(t *testing.T, flags ...string) string {
 // and without.
 func TestLostPasswordByLetter(t *testing.T) {
 	office := openPostOffice(t, "letters")
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		name, address := fmt.Sprintf("Postée %s %d", w.lang, w.width), fmt.Sprintf("%s%d@example.org", w.lang, w.width)
 		about := func(kind string) string { return say("letter."+kind+".subject", "site", "Sentier") }
 		b := open(t, office.server, w.eyes())

@@ -10,7 +10,7 @@ import (
 // The host announces something: it stands on every page, on its own page and in the feeds, and comes by letter to who
 // asked for it, whose program ends that with one request. In the browser, with scripts and without.
 func TestAnnouncement(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		office := openPostOffice(t, "news "+w.String())
 		home, address := "/"+w.lang, fmt.Sprintf("%s%d@example.org", w.lang, w.width)
 		reader := visit(t, office.server)

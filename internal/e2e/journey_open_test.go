@@ -51,7 +51,7 @@ func (b *tab) cookies() []string {
 
 // A facilitator projects a quiz: a question, a show of hands, the answer, the next one, by mouse or by arrow keys.
 func TestQuizForAGroup(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		q := module(t).Sequences[0].Quiz
 		b := open(t, world.shipped, w.eyes())
 		b.goTo(q.Address(w.lang))
@@ -97,7 +97,7 @@ func TestQuizForAGroup(t *testing.T) {
 // A stranger takes a quiz of every kind by the keyboard alone, reads a lesson in the middle of it, sees the result, and
 // leaves nothing behind.
 func TestStrangerTakesAQuiz(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		q := module(t).Sequences[0].Quiz
 		b := open(t, world.everyone, w.eyes())
 		b.goTo(q.Address(w.lang))

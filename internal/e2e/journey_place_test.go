@@ -9,7 +9,7 @@ import (
 // Who stops in the middle of a lesson goes on there: a stranger in their browser, a member in any. To have seen the end
 // is not to have read it: that, the reader says. Without scripts one goes on at the lesson.
 func TestStopAndGoOnThere(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		lessons := module(t).Lessons()
 		first, second := lessons[0].Address(w.lang), lessons[1].Address(w.lang)
 		name, password := fmt.Sprintf("Pause %s %d %t", w.lang, w.width, w.scripts), "une pause au bord du chemin"

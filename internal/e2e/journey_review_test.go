@@ -12,7 +12,7 @@ import (
 // Somebody asks for the review from their path, misses questions, learns when their cards come, and stops it again.
 // Days do not pass here: cards that are due are put into the database, as they would have been kept two days ago.
 func TestAskForTheReview(t *testing.T) {
-	eachWay(t, func(t *testing.T, w way, say func(string, ...any) string) {
+	twoWays(t, func(t *testing.T, w way, say func(string, ...any) string) {
 		m := module(t)
 		q := m.Sequences[0].Quiz
 		name := fmt.Sprintf("Mémoire %s %d %t", w.lang, w.width, w.scripts)

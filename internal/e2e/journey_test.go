@@ -30,8 +30,25 @@ func (w way) eyes() eyes {
 // ways hold every pair: each language on each screen, each with scripts and without.
 var ways = []way{{"fr", wide, true}, {"fr", narrow, false}, {"en", narrow, true}, {"en", wide, false}}
 
-// eachWay makes a journey in every way.
+// opposites hold each language, each screen, scripts and none, once each; both pairs of them hold as many others.
+var opposites = [2][]way{
+	{{"fr", wide, true}, {"en", narrow, false}},
+	{{"fr", narrow, false}, {"en", wide, true}},
+}
+
+// twoWays makes a journey in two opposite ways. Which two hangs on the length of its name, so that all journeys together
+// go in all of them.
+func twoWays(t *testing.T, journey func(t *testing.T, w way, say func(key string, args ...any) string)) {
+	travel(t, opposites[len(t.Name())%2], journey)
+}
+
+// eachWay makes a journey in every way: those of most people, and those of pages that differ much between ways.
 func eachWay(t *testing.T, journey func(t *testing.T, w way, say func(key string, args ...any) string)) {
+	travel(t, ways, journey)
+}
+
+func travel(t *testing.T, ways []way, journey func(t *testing.T, w way, say func(key string, args ...any) string)) {
+	t.Parallel()
 	for _, w := range ways {
 		t.Run(w.String(), func(t *testing.T) {
 			t.Parallel()

@@ -35,6 +35,7 @@ func TestTheWholeJourney(t *testing.T) {
 		}
 		for _, w := range []way{{"fr", wide, true}, {"en", narrow, false}} {
 			t.Run(engine+" "+w.String(), func(t *testing.T) {
+				t.Parallel()
 				wholeJourney(t, s, c.Modules[0], w, interfaceWords(t, w.lang))
 			})
 		}

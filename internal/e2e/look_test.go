@@ -98,6 +98,7 @@ type look struct {
 	name  string
 	lang  string // of the pages that are looked at so; empty: every language
 	once  bool   // only at one sight of each sort
+	shade bool   // in other shades of the same colours: at the pages for everybody alone
 	eyes  eyes
 	do    string // a script that changes the page before
 	undo  string // and one that takes that back
@@ -148,7 +149,7 @@ func (b *tab) through(l look, s sight, f *findings) {
 
 // looks are all ways to look at a page. Those of axe, wide and narrow, light and dark, are shared out between the
 // languages: each page goes through all rules in the light, and through those of colours in the dark, where nothing else
-// differs.
+// differs; colours, which take most of the time, once in each.
 func looks() []look {
 	// Without motion, colours change at once when the scheme does.
 	still := map[string]string{"prefers-reduced-motion": "reduce"}
@@ -167,10 +168,10 @@ func looks() []look {
 		{name: "forced colours", lang: "fr", once: true, eyes: eyes{features: map[string]string{"forced-colors": "active"}}, check: asks(edgeless)},
 		{name: "axe, wide and light", lang: "fr", check: axe, eyes: eyes{width: wide, scheme: "light", features: still}},
 		{name: "axe, narrow and dark", lang: "fr", check: axeColours, eyes: eyes{width: narrow, scheme: "dark", features: still}},
-		{name: "axe, high contrast", lang: "fr", once: true, check: axeColours, eyes: eyes{width: wide, scheme: "light", features: more}},
-		{name: "axe, wide and dark", lang: "en", check: axeColours, eyes: eyes{width: wide, scheme: "dark", features: still}},
-		{name: "axe, narrow and light", lang: "en", check: axe, eyes: eyes{width: narrow, scheme: "light", features: still}},
-		{name: "axe, with comfort", lang: "en", once: true, check: axeColours, eyes: eyes{features: still}, do: `Object.assign(document.documentElement.dataset, {theme: "dark", contrast: "high", size: "larger", spacing: "wide", font: "system"}), true`},
+		{name: "axe, high contrast", lang: "fr", once: true, shade: true, check: axeColours, eyes: eyes{width: wide, scheme: "light", features: more}},
+		{name: "axe, wide and dark", lang: "en", once: true, check: axeColours, eyes: eyes{width: wide, scheme: "dark", features: still}},
+		{name: "axe, narrow and light", lang: "en", check: axeLayout, eyes: eyes{width: narrow, scheme: "light", features: still}},
+		{name: "axe, with comfort", lang: "en", once: true, shade: true, check: axeColours, eyes: eyes{features: still}, do: `Object.assign(document.documentElement.dataset, {theme: "dark", contrast: "high", size: "larger", spacing: "wide", font: "system"}), true`},
 	}
 }
 
@@ -206,6 +207,12 @@ func axe(b *tab) []string {
 func axeColours(b *tab) []string {
 	b.t.Helper()
 	return b.axe(`{resultTypes: ["violations"], runOnly: ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "avoid-inline-spacing"]}`)
+}
+
+// axeLayout runs all rules but that of contrast, on a page whose colours were seen in another language.
+func axeLayout(b *tab) []string {
+	b.t.Helper()
+	return b.axe(`{resultTypes: ["violations"], rules: {"color-contrast": {enabled: false}}}`)
 }
 
 func (b *tab) axe(options string) []string {

@@ -3,6 +3,7 @@ package e2e
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net"
@@ -10,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -82,6 +85,10 @@ func run(m *testing.M) (status int, err error) {
 		return 1, err
 	}
 	defer stop()
+	// Journeys wait where people take their time: for a form that is not sent at once, for a letter.
+	if err := flag.Set("test.parallel", strconv.Itoa(runtime.NumCPU()+2)); err != nil {
+		return 1, err
+	}
 	if status = m.Run(); status != 0 {
 		return status, invalid()
 	}

@@ -73,14 +73,14 @@ func TestMemberPages(t *testing.T) {
 	}
 }
 
-// lookAtAll looks at pages in every way of a language.
+// lookAtAll looks at pages in the ways of a language.
 func (b *tab) lookAtAll(pages map[string]string, lang string, f *findings) {
 	b.t.Helper()
 	for name, path := range pages {
 		b.goTo(path)
 		f.at = path
 		for _, l := range looks() {
-			if l.lang == "" || l.lang == lang {
+			if (l.lang == "" || l.lang == lang) && !l.shade {
 				b.through(l, sight{name: name, server: b.server, path: path}, f)
 			}
 		}
