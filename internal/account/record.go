@@ -20,8 +20,12 @@ const (
 	Contract  Basis = "contract"  // 6(1)(b): what was asked for cannot be done without
 	Consent   Basis = "consent"   // 6(1)(a): freely given, and taken back as easily
 	Interest  Basis = "interest"  // 6(1)(f): the safety of everybody's accounts
+	Duty      Basis = "duty"      // 6(1)(c): the law asks the host for it
 	Necessary Basis = "necessary" // 5(3): for a service that the reader asked for, so that no consent is needed
 )
+
+// Connections is the kind of data that is kept only where the host's law asks for it.
+const Connections = "connections"
 
 // Record is one kind of data about a person; messages "record.what", ".why" and ".until" tell of its ID. The privacy
 // page, the host's register (GDPR, article 30), the download of one's data and its erasure all follow this table, and
@@ -57,6 +61,7 @@ func Records() []Record {
 		{"moderation", OnServer, Interest, []string{"report", "decision"}},
 		{"voices", OnServer, Contract, []string{"remark"}},
 		{"inquiries", OnServer, Contract, []string{"inquiry", "inquiry_turn"}},
+		{Connections, OnServer, Duty, []string{"connection"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},
 		{"log", InLog, Interest, nil},

@@ -12,6 +12,7 @@ import (
 // adminCommand groups what a host does now and then; each is a file admin_….go.
 type adminCommand struct {
 	Badge       adminBadgeCommand       `cmd:"" help:"Revoke a badge."`
+	Connections adminConnectionsCommand `cmd:"" help:"Print from where members wrote, where the configuration has that kept."`
 	Export      adminExportCommand      `cmd:"" help:"Write down all that is kept about somebody, for who cannot sign in."`
 	First       adminFirstCommand       `cmd:"" help:"Print the link that makes the first administrator."`
 	Invite      adminInviteCommand      `cmd:"" help:"Make invitations, as codes or as slips to print."`
@@ -29,7 +30,7 @@ type adminCommand struct {
 func (c *adminCommand) settings() []*settings {
 	return []*settings{&c.Badge.Revoke.settings, &c.Invite.settings, &c.Invitations.settings, &c.Keys.List.settings,
 		&c.Keys.Rotate.settings, &c.Mail.Test.settings, &c.Mail.Queue.settings, &c.Register.settings,
-		&c.Export.settings, &c.First.settings, &c.Purge.settings, &c.People.settings, &c.Reset.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
+		&c.Connections.settings, &c.Export.settings, &c.First.settings, &c.Purge.settings, &c.People.settings, &c.Reset.settings, &c.Role.List.settings, &c.Role.Give.settings, &c.Role.Take.settings}
 }
 
 // beside opens the store beside a server that may be running, for a command that helps it.

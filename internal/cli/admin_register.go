@@ -68,6 +68,9 @@ func register(w io.Writer, settings config.Config, messages *i18n.Catalog, lang 
 	fmt.Fprintf(&b, "\n| %s | %s | %s | %s | %s |\n|---|---|---|---|---|\n", say("privacy.data"), say("privacy.why"),
 		say("register.basis"), say("register.place"), say("register.until"))
 	for _, r := range account.Records() {
+		if r.ID == account.Connections && settings.Connections.Recipient == "" {
+			continue
+		}
 		cells := []string{say("record.what." + r.ID), say("record.why." + r.ID), say("record.basis." + string(r.Basis)),
 			say("record.where." + string(r.Where)), say("record.until." + r.ID)}
 		if len(r.Kept) > 0 {
@@ -79,6 +82,9 @@ func register(w io.Writer, settings config.Config, messages *i18n.Catalog, lang 
 		fmt.Fprintf(&b, "| %s |\n", strings.Join(cells, " | "))
 	}
 	fmt.Fprintf(&b, "\n%s\n", say("register.log", "count", settings.Privacy.LogRetentionDays))
+	if settings.Connections.Recipient != "" {
+		fmt.Fprintf(&b, "\n%s\n", say("privacy.connections", "count", settings.Connections.Months))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }

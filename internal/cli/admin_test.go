@@ -50,7 +50,7 @@ func TestAdmin(t *testing.T) {
 			for _, one := range []struct {
 				name string
 				do   func(office)
-			}{{"purge", purgeFromAShell}, {"people", peopleFromAShell}, {"export", exportFromAShell}} {
+			}{{"purge", purgeFromAShell}, {"people", peopleFromAShell}, {"export", exportFromAShell}, {"connections", connectionsFromAShell}} {
 				t.Run(one.name, func(t *testing.T) { one.do(office{t, o.program, o.database, o.store}) })
 			}
 			if err := o.store.Close(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/badge"
 	"sentier/internal/config"
+	"sentier/internal/connection"
 	"sentier/internal/store"
 	"sentier/internal/web"
 )
@@ -60,6 +61,11 @@ func members(ctx context.Context, settings config.Config, kept *store.Store, has
 	if m.Buckets, err = account.NewBuckets(account.BucketsConfig{}); err != nil {
 		return nil, err
 	}
-	m.Said, err = account.NewBuckets(account.BucketsConfig{Free: web.FreelySaid})
-	return m, err
+	if m.Said, err = account.NewBuckets(account.BucketsConfig{Free: web.FreelySaid}); err != nil {
+		return nil, err
+	}
+	if m.Connections, err = connection.Parse(settings.Connections.Recipient); err != nil {
+		return nil, fmt.Errorf("connections.recipient: %w", err)
+	}
+	return m, nil
 }

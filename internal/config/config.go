@@ -43,6 +43,7 @@ type Config struct {
 	Host          Host
 	Hosting       Provider
 	Privacy       Privacy
+	Connections   Connections
 	Accessibility Accessibility
 	Video         Video
 	Forge         Forge
@@ -158,6 +159,12 @@ type Provider struct {
 type Privacy struct {
 	LogRetentionDays int
 	Contact          string // e-mail address or web address
+}
+
+// Connections are the records of from where members write in the forum.
+type Connections struct {
+	Recipient string // the public key that they are sealed for; empty: none are kept
+	Months    int    // after which each is deleted
 }
 
 // Accessibility completes the accessibility statement.

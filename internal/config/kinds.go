@@ -96,6 +96,14 @@ var (
 		toml: func(string) string { return quote("") },
 	}
 
+	// Its last characters are a checksum, which serve looks at.
+	recipientKind = optional(scalar("a public key of age, such as age1qqp…, as age-keygen prints it", func(s string) (string, *wrong) {
+		if !strings.HasPrefix(s, "age1") || len(s) != 62 {
+			return "", &wrong{}
+		}
+		return s, nil
+	}))
+
 	accentKind = optional(scalar(fmt.Sprintf("a colour such as #135a43 with a contrast of %.1f:1 or more against %s",
 		leastContrast, strings.Join(lightBackgrounds, " and ")), parseAccent))
 

@@ -230,6 +230,16 @@ func people() []entry {
 		key("privacy.contact", contactKind, "",
 			"Whom to ask about personal data. When empty, the host's contact is given.",
 			func(c *Config) *string { return &c.Privacy.Contact }),
+		key("connections.recipient", recipientKind, "",
+			"A public key of age (age-encryption.org). With it, the program keeps from which network address each text of the "+
+				"forum was written or changed, and by whom, sealed so that only the private key opens it: sentier admin "+
+				"connections reads it. Make both with age-keygen, and keep the private one off this machine. Set it only "+
+				"where your law asks hosts for such records; the forms of the forum and the privacy page say that they are "+
+				"kept. When empty, none are.",
+			func(c *Config) *string { return &c.Connections.Recipient }),
+		key("connections.months", between(1, 36), "12",
+			"How many months after it was made such a record is deleted, whatever became of the account.",
+			func(c *Config) *int { return &c.Connections.Months }),
 		key("accessibility.status", oneOf("none", "partial", "full"), "none",
 			"How far the site follows the accessibility rules (RGAA), as the statement says it. A site that nobody has "+
 				"audited does not: claim \"partial\" or \"full\" only after an audit, and give its day.",
@@ -343,6 +353,7 @@ func tables() []Key {
 		{Table: "host.funders", List: true, Doc: "A funder. Repeat `[[host.funders]]` for each."},
 		{Table: "hosting", Doc: "Who hosts the machines."},
 		{Table: "privacy", Doc: "What completes the privacy page."},
+		{Table: "connections", Doc: "Records of from where members write in the forum, for hosts whose law asks for them."},
 		{Table: "accessibility", Doc: "What completes the accessibility statement."},
 		{Table: "mail", Doc: "The server that letters go through: a link to confirm an address, or in place of a lost password."},
 		{Table: "video", Doc: "Videos from elsewhere."},

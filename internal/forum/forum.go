@@ -91,6 +91,7 @@ type Post struct {
 	Edited     time.Time // zero: never
 	Thanks     int       // people who said "me too" of the question, or "thanks" of an answer
 	Thanked    bool      // the reader is one of them
+	Connection []byte    // from where it is written, sealed for the host (see connection); nil: it is not kept. Never read
 }
 
 // Version is a post as it was before an edit.

@@ -26,11 +26,18 @@ type Perishable interface {
 	PurgeModeration(ctx context.Context, before time.Time) error
 	PurgeViews(ctx context.Context, before time.Time) error
 	PurgeInquiries(ctx context.Context, before time.Time) error
+	PurgeConnections(ctx context.Context, until time.Time) error
 	PurgeRemarks(ctx context.Context, closed, made time.Time) error
 }
 
-// Purge is the job that takes out what is over; inquiries so many months after their last text.
-func Purge(from Perishable, inquiryMonths int, now func() time.Time) Job {
+// Terms are how long the host keeps what has a term of its own.
+type Terms struct {
+	InquiryMonths    int // after the last text
+	ConnectionMonths int
+}
+
+// Purge is the job that takes out what is over.
+func Purge(from Perishable, terms Terms, now func() time.Time) Job {
 	if now == nil {
 		now = time.Now
 	}
@@ -40,7 +47,8 @@ func Purge(from Perishable, inquiryMonths int, now func() time.Time) Job {
 			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
 			from.PurgeModeration(ctx, at.Add(-decidedKept)),
 			from.PurgeViews(ctx, at.Add(-viewsKept)),
-			from.PurgeInquiries(ctx, at.AddDate(0, -inquiryMonths, 0)),
+			from.PurgeInquiries(ctx, at.AddDate(0, -terms.InquiryMonths, 0)),
+			from.PurgeConnections(ctx, at.AddDate(0, -terms.ConnectionMonths, 0)),
 			from.PurgeRemarks(ctx, at.Add(-voice.ClosedKept), at.Add(-voice.OpenKept)))
 	}}
 }

@@ -60,6 +60,9 @@ func (b *builder) privacy(l theme.Layout) *theme.PrivacyPage {
 			if r.ID == "unkept" && b.settings.Quizzes != "everyone" {
 				continue
 			}
+			if r.ID == account.Connections && b.settings.Connections.Recipient == "" {
+				continue
+			}
 			page.Records = append(page.Records, theme.RecordRow{ID: r.ID, Where: string(r.Where), Basis: string(r.Basis)})
 		}
 	}

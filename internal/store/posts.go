@@ -113,6 +113,9 @@ func (s *Store) EditPost(ctx context.Context, p forum.Post, title string, by acc
 			storable(p.Source), storable(p.HTML), forum.Fingerprint(p.Source), state, cause, millis(at)); err != nil {
 			return fmt.Errorf("edit post: %w", err)
 		}
+		if err := addConnection(ctx, tx, p.Connection, millis(at)); err != nil {
+			return err
+		}
 		if title != k.title {
 			if _, err := tx.ExecContext(ctx, updateTitle, storable(p.Module), storable(string(p.Topic)), title); err != nil {
 				return fmt.Errorf("edit title: %w", err)

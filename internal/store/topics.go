@@ -88,6 +88,9 @@ func addPost(ctx context.Context, tx tx, p forum.Post, created int64) error {
 	if n == 0 {
 		return fault.New(fault.Conflict, "", errors.New("keep post: its id is taken"))
 	}
+	if err := addConnection(ctx, tx, p.Connection, created); err != nil {
+		return err
+	}
 	if _, err := tx.ExecContext(ctx, upsertSeen, p.Author, storable(p.Module), storable(string(p.Topic)), created); err != nil {
 		return fmt.Errorf("note that one's own post is seen: %w", err)
 	}

@@ -57,6 +57,7 @@ var rules = []rule{
 	{pkg: "internal/moderation", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/suggestion", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/voice", tier: 1, beside: []string{"internal/course", "internal/quiz", "internal/account"}},
+	{pkg: "internal/connection", tier: 1, outside: []string{"filippo.io/age"}},
 	{pkg: "internal/insight", tier: 1, beside: people, outside: []string{uuid}},
 	{pkg: "internal/elsewhere", tier: 1, outside: []string{xText}}, // it reads tags of languages
 	{pkg: "internal/meeting", tier: 1},

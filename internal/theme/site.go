@@ -40,6 +40,7 @@ type Site struct {
 	Registration  string // who can make an account: "open", "invitation", "closed"
 	UnusedYears   int    // after which an account goes that is not used; 0: it stays
 	InquiryMonths int    // after its last text, when a message to the host goes
+	Connections   int    // months for which is kept from where members write; 0: it is not
 	MinimumAge    int    // from which one needs nobody's consent for it; 0: not told
 	Sisters       []Sister
 }
@@ -69,6 +70,9 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 		VideoHosts:   strings.Join(c.Video.Hosts, ", "),
 		Registration: cmp.Or(c.Registration, "open"), MinimumAge: c.MinimumAge,
 		UnusedYears: c.UnusedYears, InquiryMonths: c.InquiryMonths,
+	}
+	if c.Connections.Recipient != "" {
+		s.Connections = c.Connections.Months
 	}
 	if s.Accessibility == "" {
 		s.Accessibility = "none"

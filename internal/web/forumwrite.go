@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"sentier/internal/course"
+	"sentier/internal/connection"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
 	"sentier/internal/markdown"
@@ -179,7 +180,23 @@ func (at corner) written(within context.Context, form *theme.Form, topic forum.T
 		form.Problems = append(form.Problems, theme.Problem{Field: "body", Key: verdict.Refused, Arg: strconv.Itoa(int(verdict.Wait.Seconds()))})
 	}
 	post.State, post.Cause = verdict.State, verdict.Cause
-	return post, nil
+	post.Connection, err = at.connection(connection.Wrote, post)
+	return post, err
+}
+
+// connection seals from where a post is written, where the host keeps that.
+func (at corner) connection(act connection.Act, p forum.Post) ([]byte, error) {
+	if !at.members.Connections.On() {
+		return nil, nil
+	}
+	address := at.client(at.ctx)
+	if address == at.ctx.RemoteIP().String() { // no proxy hides the port
+		address = at.ctx.RemoteAddr().String()
+	}
+	return at.members.Connections.Seal(connection.Record{
+		At: at.now(), Act: act, Address: address, Account: string(at.reader()), Name: at.who.account.Name,
+		Module: p.Module, Topic: string(p.Topic), Post: string(p.ID),
+	})
 }
 
 // check renders a post, and tells what is wrong with it.
@@ -224,7 +241,8 @@ func (at corner) rewritten(within context.Context, form *theme.Form, t forum.Top
 	}
 	verdict := at.rules().JudgeEdit(title, body, past, at.moderates(), at.now())
 	p.State, p.Cause = verdict.State, verdict.Cause
-	return p, nil
+	p.Connection, err = at.connection(connection.Edited, p)
+	return p, err
 }
 
 // tell says what became of a post, on the next page.

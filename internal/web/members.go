@@ -19,6 +19,7 @@ import (
 	"github.com/valyala/fasthttp"
 
 	"sentier/internal/account"
+	"sentier/internal/connection"
 	"sentier/internal/fault"
 	"sentier/internal/site"
 	"sentier/internal/theme"
@@ -36,6 +37,8 @@ type Members struct {
 	Said       *account.Buckets // what was sent without an account, by address
 	solo       bool             // see Alone
 	Badges     Badges
+
+	Connections connection.Seal // of from where people write in the forum; zero: that is not kept
 }
 
 // request is one of somebody's own, in a language that the site has.

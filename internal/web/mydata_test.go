@@ -19,6 +19,7 @@ var notExported = map[string]string{
 	"password": "what is kept helps nobody but who wants to guess it",
 	"letters":  "they wait for minutes, and hold links that open the account to whoever reads them",
 	"voices":   "nothing in it says whose it is: the private link is the only way to it",
+	"connections": "they are sealed for the host's private key, which the server does not have",
 	"failures": "they are kept under a keyed hash of the name, and say what others tried",
 }
 
