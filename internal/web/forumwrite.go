@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strconv"
 
-	"sentier/internal/course"
 	"sentier/internal/connection"
+	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
 	"sentier/internal/markdown"

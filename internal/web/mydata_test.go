@@ -16,11 +16,11 @@ var exportedAs = map[string]string{
 
 // notExported are the kinds that are not in the file, and why.
 var notExported = map[string]string{
-	"password": "what is kept helps nobody but who wants to guess it",
-	"letters":  "they wait for minutes, and hold links that open the account to whoever reads them",
-	"voices":   "nothing in it says whose it is: the private link is the only way to it",
+	"password":    "what is kept helps nobody but who wants to guess it",
+	"letters":     "they wait for minutes, and hold links that open the account to whoever reads them",
+	"voices":      "nothing in it says whose it is: the private link is the only way to it",
 	"connections": "they are sealed for the host's private key, which the server does not have",
-	"failures": "they are kept under a keyed hash of the name, and say what others tried",
+	"failures":    "they are kept under a keyed hash of the name, and say what others tried",
 }
 
 // Whatever account.Records lists is in the file of one's data, or is left out for a reason that is written here.
