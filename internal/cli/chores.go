@@ -26,7 +26,9 @@ func newJobs(settings config.Config, live *atomic.Pointer[config.Config], kept *
 	log *slog.Logger) ([]jobs.Job, error) {
 	keys := keeperOf(settings, kept)
 	all := []jobs.Job{
-		jobs.Purge(kept, jobs.Terms{InquiryMonths: settings.InquiryMonths, ConnectionMonths: settings.Connections.Months}, time.Now),
+		jobs.Purge(kept, jobs.Terms{
+			InquiryMonths: settings.InquiryMonths, ModerationDays: settings.ModerationDays, ConnectionMonths: settings.Connections.Months,
+		}, time.Now),
 		{Name: "keys", Every: time.Hour, Run: func(ctx context.Context) error { return rotateOld(ctx, keys, time.Now()) }},
 	}
 	asking, err := askOthers(settings, kept, log)

@@ -99,7 +99,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	var background sync.WaitGroup
 	background.Go(func() { jobs.Run(working, jobs.Config{Leases: kept, Holder: uuid.NewString(), Log: log}, chores) })
 	background.Go(func() { flushViews(working, views, kept, log) })
-	background.Go(func() { followSettings(working, settings, kept, live, publisher.Load, log) })
+	if !c.Solo { // what others set on this site is not for one person alone
+		background.Go(func() { followSettings(working, settings, kept, live, publisher.Load, log) })
+	}
 	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	background.Go(func() { makeBadgeKey(working, people.Badges, log) })
 	defer background.Wait()

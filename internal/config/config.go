@@ -26,16 +26,17 @@ type Config struct {
 	Languages      []string // BCP 47, at least one, the first is the default
 	TrustedProxies []string // addresses and networks in CIDR form
 
-	Registration  string   // "open", "invitation" or "closed"
-	MaxAccounts   int      // 0: no bound
-	UnusedYears   int      // after which an account that is not used is deleted; 0: never
-	InquiryMonths int      // after its last text, when a message to the host is deleted
-	MinimumAge    int      // in years; 0: none is told
-	Sisters       []Sister // other sites where one can learn
-	Quizzes       string   // "members" or "everyone": who may take one
-	Group         string   // "everyone", "members" or "nobody": who may show questions to a group
-	Forum         string   // "members", "anyone" or "off": who may read it
-	ForumHold     int      // first posts of a newcomer that wait for a moderator, where registration is open
+	Registration   string   // "open", "invitation" or "closed"
+	MaxAccounts    int      // 0: no bound
+	UnusedYears    int      // after which an account that is not used is deleted; 0: never
+	InquiryMonths  int      // after its last text, when a message to the host is deleted
+	ModerationDays int      // of the log of the team, of closed reports and of decisions that hold no more
+	MinimumAge     int      // in years; 0: none is told
+	Sisters        []Sister // other sites where one can learn
+	Quizzes        string   // "members" or "everyone": who may take one
+	Group          string   // "everyone", "members" or "nobody": who may show questions to a group
+	Forum          string   // "members", "anyone" or "off": who may read it
+	ForumHold      int      // first posts of a newcomer that wait for a moderator, where registration is open
 
 	Identity      Identity
 	Home          Home

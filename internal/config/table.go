@@ -76,6 +76,10 @@ func learners() []entry {
 			"How many months after its last text a private message to you is deleted, with its answers and the address that "+
 				"its writer left. The form and the privacy page say it.",
 			func(c *Config) *int { return &c.InquiryMonths }),
+		key("moderation_days", between(30, 3650), "365",
+			"How many days the log of what the team did is kept, with reports once they are closed and decisions once they "+
+				"hold no more. The privacy page says it.",
+			func(c *Config) *int { return &c.ModerationDays }),
 		live(key("minimum_age", between(0, 21), "15",
 			"The age from which one may make an account without a parent's consent (15 in France). The form, the terms and "+
 				"the privacy page say it. 0: they say nothing of it.",
@@ -88,14 +92,14 @@ func learners() []entry {
 			"Who may show the questions of a quiz to a group, one by one, for a show of hands: no account is needed for "+
 				"that unless you say members, and nothing is recorded. Whoever may do so can look up every answer.",
 			func(c *Config) *string { return &c.Group }),
-		key("forum", oneOf("members", "anyone", "off"), "members",
+		live(key("forum", oneOf("members", "anyone", "off"), "members",
 			"Who may read the forum, in which members write: members, or anyone, who then may follow it by an Atom "+
 				"feed, too. No search engine is asked to list it. off: there is none, and no link to it.",
-			func(c *Config) *string { return &c.Forum }),
-		key("forum_hold", between(0, 100), "1",
+			func(c *Config) *string { return &c.Forum })),
+		live(key("forum_hold", between(0, 100), "1",
 			"How many first posts of each newcomer wait in the forum until a moderator has read them, where registration is "+
 				"open. 0: they are shown at once.",
-			func(c *Config) *int { return &c.ForumHold }),
+			func(c *Config) *int { return &c.ForumHold })),
 	}
 }
 

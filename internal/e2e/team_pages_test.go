@@ -20,7 +20,7 @@ func teamPages(t *testing.T, host *person, lang, somebody string) map[string]str
 	}
 	return map[string]string{
 		"administration": "/" + lang + "/admin", "people": "/" + lang + "/admin/people", "person": page, "log": "/" + lang + "/admin/log",
-		"insight": "/" + lang + "/admin/insight", "settings": "/" + lang + "/admin/settings",
+		"insight": "/" + lang + "/admin/insight", "settings": "/" + lang + "/admin/settings", "block list": "/" + lang + "/admin/block-list",
 	}
 }
 

@@ -71,6 +71,8 @@ func TestTeamRoutes(t *testing.T) {
 		{"GET", "/fr/admin/people/nobody", "/fr/sign-in", "403", "403", "404", "403", "404"},
 		{"GET", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "200"},
 		{"POST", "/fr/admin/settings", "/fr/sign-in", "403", "403", "403", "403", "/fr/admin/settings"}, // nothing is changed
+		{"GET", "/fr/admin/block-list", "/fr/sign-in", "403", "403", "200", "403", "200"},
+		{"POST", "/fr/admin/block-list", "/fr/sign-in", "403", "403", "/fr/admin/block-list", "403", "/fr/admin/block-list"}, // nothing is changed
 		{"GET", "/fr/admin/moderation", "/fr/sign-in", "403", "403", "200", "200", "200"},
 		{"GET", "/fr/admin/moderation/none", "/fr/sign-in", "403", "403", "404", "404", "404"},
 		{"POST", "/fr/admin/moderation/none", "/fr/sign-in", "403", "403", "404", "404", "404"},

@@ -45,7 +45,7 @@ const (
 	Deleted State = "deleted" // by its author; where others answered, a line says so
 )
 
-// Cause is why a post is held; message "forum.held_" + Cause says it.
+// Cause is why a post is held; messages "post.waits." + Cause and "moderation.cause." + Cause say it.
 type Cause string
 
 // The causes.

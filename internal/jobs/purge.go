@@ -11,9 +11,8 @@ import (
 // How often what is over is taken out of the store, and how long it is kept after it has served.
 const (
 	purgeEvery   = time.Hour
-	failuresKept = 24 * time.Hour      // after the last failure
-	deadKept     = 14 * 24 * time.Hour // letters that were given up, for the host to look at
-	decidedKept  = 365 * 24 * time.Hour
+	failuresKept = 24 * time.Hour       // after the last failure
+	deadKept     = 14 * 24 * time.Hour  // letters that were given up, for the host to look at
 	viewsKept    = 400 * 24 * time.Hour // a year, and the month to compare with it
 )
 
@@ -33,6 +32,7 @@ type Perishable interface {
 // Terms are how long the host keeps what has a term of its own.
 type Terms struct {
 	InquiryMonths    int // after the last text
+	ModerationDays   int // of the log of the team, of closed reports and of decisions that hold no more
 	ConnectionMonths int
 }
 
@@ -45,7 +45,7 @@ func Purge(from Perishable, terms Terms, now func() time.Time) Job {
 		at := now()
 		return errors.Join(from.PurgeSessions(ctx, at), from.PurgeFailures(ctx, at.Add(-failuresKept)),
 			from.PurgeChallenges(ctx, at), from.PurgeLetters(ctx, at, at.Add(-deadKept)),
-			from.PurgeModeration(ctx, at.Add(-decidedKept)),
+			from.PurgeModeration(ctx, at.AddDate(0, 0, -terms.ModerationDays)),
 			from.PurgeViews(ctx, at.Add(-viewsKept)),
 			from.PurgeInquiries(ctx, at.AddDate(0, -terms.InquiryMonths, 0)),
 			from.PurgeConnections(ctx, at.AddDate(0, -terms.ConnectionMonths, 0)),

@@ -139,7 +139,7 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	}
 	if cfg.Accounts {
 		cfg.Holes = []site.Hole{site.Account, site.Banner, site.Flash, site.Outline, site.Next}
-		if p.config.Settings.Forum != "off" {
+		if settings.Forum != "off" {
 			cfg.Holes = append(cfg.Holes, site.Forum)
 		}
 	}

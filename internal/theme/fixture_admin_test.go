@@ -28,7 +28,8 @@ func adminPages(lang string) (full, empty []theme.Page) {
 			Post: &one, ID: "0190", Grounds: grounds, Ground: "spam", Text: "Oui", Contact: "Eva"},
 		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[1]},
 		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[0], SignedIn: true},
-		&theme.QueuePage{Layout: l("/admin/moderation"), Admin: frame, Reported: row, Held: row, Answers: row},
+		&theme.QueuePage{Layout: l("/admin/moderation"), Admin: frame, Reported: row, Held: row, Answers: row, BlockList: "/" + lang + "/admin/block-list"},
+		&theme.BlockListPage{Layout: l("/admin/block-list"), Admin: frame, Form: form("/admin/block-list"), Words: "casino\n<b>", Domains: "spam.example", Reason: "Trop de <pub>", Lines: 500, Most: 500},
 		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190", theme.Problem{Field: "ground", Key: "moderation.choose"}, theme.Problem{Field: "reason", Key: "moderation.why"}),
 			Topic: theme.Link{Title: "Pourquoi ?", Lang: "fr", URL: "/" + lang}, Before: nil, Post: one, Reports: said, History: []theme.DecisionRow{stated}, Deed: "0190",
 			MaySanction: true, Whole: true, Acts: []string{"keep", "hide"}, Sanctions: []string{"none", "warn", "suspend", "ban"}, Grounds: grounds, Spans: []int{1, 7},
@@ -78,7 +79,7 @@ func adminPages(lang string) (full, empty []theme.Page) {
 			Pages: []theme.OpenedPage{{URL: "/fr/reprendre", Count: 10}}, Missed: []theme.MissedRow{{Question: "Qui a <em>écrit</em> ?", Quiz: module, People: 20, Wrong: 10}},
 			Stops: []theme.ModuleStops{{Module: module, Lessons: []theme.LessonStops{{Lesson: module, People: 20, Stopped: 5, Most: 20}}}}})
 	empty = []theme.Page{
-		&theme.ReportPage{Layout: b, Form: form("/report/0190")}, &theme.QueuePage{Layout: b}, &theme.CasePage{Layout: b, Form: form("/admin/moderation/0190"), Topic: about, Post: one},
+		&theme.ReportPage{Layout: b, Form: form("/report/0190")}, &theme.QueuePage{Layout: b}, &theme.BlockListPage{Layout: b, Form: form("/admin/block-list")}, &theme.CasePage{Layout: b, Form: form("/admin/moderation/0190"), Topic: about, Post: one},
 		&theme.DecisionsPage{Layout: b, Form: form("/me/decisions")}, &theme.AppealPage{Layout: b, Form: form("/admin/moderation/answer/1/2"), Decision: asked},
 		&theme.AgainPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/me/again"}}, &theme.AdminPage{Layout: b}, &theme.FirstPage{Layout: b, Form: form("/admin/first")},
 		&theme.PeoplePage{Layout: b}, &theme.PersonPage{Layout: b, Form: form("/admin/people/0190"), Lang: lang}, &theme.ActionsPage{Layout: b}, &theme.InsightPage{Layout: b}, &theme.SettingsPage{Layout: b, Form: form("/admin/settings")},

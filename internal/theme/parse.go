@@ -26,7 +26,7 @@ func views() []Page {
 		&SlipsPage{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},
-		&ReportPage{}, &QueuePage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},
+		&ReportPage{}, &QueuePage{}, &BlockListPage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},
 		&ForumPage{}, &TopicPage{}, &ComposePage{}, &EditPage{}, &DeletePage{}, &HistoryPage{}, &ForgePage{}, &ConductPage{},
 	}
 }

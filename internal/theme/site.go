@@ -37,12 +37,13 @@ type Site struct {
 	VideoHosts    string // joined by commas; empty: none
 	Forge         string // where sources are, without {path}; empty: unknown
 
-	Registration  string // who can make an account: "open", "invitation", "closed"
-	UnusedYears   int    // after which an account goes that is not used; 0: it stays
-	InquiryMonths int    // after its last text, when a message to the host goes
-	Connections   int    // months for which is kept from where members write; 0: it is not
-	MinimumAge    int    // from which one needs nobody's consent for it; 0: not told
-	Sisters       []Sister
+	Registration   string // who can make an account: "open", "invitation", "closed"
+	UnusedYears    int    // after which an account goes that is not used; 0: it stays
+	InquiryMonths  int    // after its last text, when a message to the host goes
+	ModerationDays int    // after which the log of the team goes
+	Connections    int    // months for which is kept from where members write; 0: it is not
+	MinimumAge     int    // from which one needs nobody's consent for it; 0: not told
+	Sisters        []Sister
 }
 
 // Sister is another site where one can learn.
@@ -69,7 +70,7 @@ func newSite(c config.Config, lang string, languages []string, logo, sprite temp
 		Accessibility: c.Accessibility.Status, Audited: c.Accessibility.Audited,
 		VideoHosts:   strings.Join(c.Video.Hosts, ", "),
 		Registration: cmp.Or(c.Registration, "open"), MinimumAge: c.MinimumAge,
-		UnusedYears: c.UnusedYears, InquiryMonths: c.InquiryMonths,
+		UnusedYears: c.UnusedYears, InquiryMonths: c.InquiryMonths, ModerationDays: c.ModerationDays,
 	}
 	if c.Connections.Recipient != "" {
 		s.Connections = c.Connections.Months

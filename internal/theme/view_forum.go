@@ -91,6 +91,7 @@ type PostView struct {
 	Edited   string // the day, in words; empty: never
 	State    string // "shown", "held", "hidden", "deleted"
 	Why      string // of a hidden one
+	Cause    string // of one that waits: message "post.waits." + Cause
 	Lang     string // where it is not the page's
 	HTML     template.HTML
 	Same     int  // people who asked themselves the same question

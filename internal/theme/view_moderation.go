@@ -30,6 +30,7 @@ type QueuePage struct {
 	Layout
 	Admin
 	Reported, Held, Answers []QueueRow
+	BlockList               string // address; empty: who reads it may not change it
 }
 
 func (*QueuePage) Template() string { return "queue" }
@@ -39,7 +40,7 @@ type QueueRow struct {
 	Link
 	Author string // empty: an account that is gone
 	Date   string
-	Cause  string // of what is held: message "forum.held_" + Cause
+	Cause  string // of what is held: message "moderation.cause." + Cause
 }
 
 // CasePage is /fr/admin/moderation/POST: a post in its context, to decide of. It posts action, act, sanction, days,
@@ -102,3 +103,17 @@ type AppealPage struct {
 }
 
 func (*AppealPage) Template() string { return "appeal" }
+
+// BlockListPage is /fr/admin/block-list: the words and domains whose posts wait. It posts words, domains (one a line) and
+// reason.
+type BlockListPage struct {
+	Layout
+	Admin
+	Form
+	Words, Domains string
+	Reason         string
+	Lines          int // of each list
+	Most           int // characters of the reason
+}
+
+func (*BlockListPage) Template() string { return "block-list" }

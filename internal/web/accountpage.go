@@ -36,7 +36,7 @@ func (r request) accountPage(ctx context.Context, l *learner) (*theme.AccountPag
 	view := &theme.AccountPage{
 		Mail: r.settings.Mail.On(), Email: l.account.Email,
 		Name: l.account.Name, Display: l.account.Display, Wanted: l.account.Lang, HideXP: l.account.HideXP, Codes: left,
-		Solo: r.alone(), Writes: r.settings.Forum != "off", Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
+		Solo: r.alone(), Writes: r.effective().Forum != "off", Least: account.LeastPassword, Form: theme.Form{Action: "/" + r.lang + "/me/account"},
 	}
 	if !l.account.Confirmed.IsZero() {
 		view.Confirmed = lang.Date(r.lang, l.account.Confirmed)

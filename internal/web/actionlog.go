@@ -51,7 +51,7 @@ func (r request) actionRows(all []account.Action) []theme.ActionRow {
 		if a.Verb == "role.give" || a.Verb == "role.take" || a.Verb == "role.first" {
 			row.Role = a.Subject
 		}
-		if a.Verb == "setting.change" {
+		if a.Verb == "setting.change" || a.Verb == "block.change" {
 			row.Setting = a.Subject
 		}
 		rows = append(rows, row)

@@ -57,15 +57,15 @@ type corner struct {
 
 // forum serves an address of the forum to who may read it; others are asked to sign in.
 func (s *Server) forum(handle func(corner, context.Context) error) fiber.Handler {
-	return s.corner(s.settings.Forum == "anyone", handle)
+	return s.corner(false, handle)
 }
 
-// corner serves an address of the forum, to strangers, too, where that is said.
+// corner serves an address of the forum: to strangers where it is for them, too, or while anyone may read the forum.
 func (s *Server) corner(strangers bool, handle func(corner, context.Context) error) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		slug := c.Params("module")
 		return s.own(func(r request) error {
-			if s.settings.Forum == "off" {
+			if s.effective().Forum == "off" {
 				return fault.New(fault.NotFound, "", nil)
 			}
 			at := corner{request: r}
@@ -75,7 +75,7 @@ func (s *Server) corner(strangers bool, handle func(corner, context.Context) err
 				}
 			}
 			switch {
-			case r.visitor == nil && strangers:
+			case r.visitor == nil && (strangers || s.effective().Forum == "anyone"):
 				within, cancel := r.within()
 				defer cancel()
 				return handle(at, within)

@@ -15,7 +15,7 @@ const forumFeed = 40
 // feed is the last messages of a forum that anyone may read, as Atom. What is for members alone has none: a feed reader
 // is nobody's.
 func (at corner) feed(within context.Context) error {
-	if at.settings.Forum != "anyone" {
+	if at.effective().Forum != "anyone" {
 		return fault.New(fault.NotFound, "", nil)
 	}
 	module, title := "", at.say("forum.title")

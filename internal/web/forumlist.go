@@ -28,7 +28,7 @@ func (at corner) topics(within context.Context) error {
 	var found []forum.Summary
 	var total int
 	var err error
-	closed := at.who == nil && at.settings.Forum != "anyone" // a stranger learns what there is, and how to come in
+	closed := at.who == nil && at.effective().Forum != "anyone" // a stranger learns what there is, and how to come in
 	if !closed {
 		if found, total, err = at.members.Forum.Topics(within, search, at.reader()); err != nil {
 			return err
@@ -63,7 +63,7 @@ func (at corner) topics(within context.Context) error {
 			return err
 		}
 	}
-	if at.settings.Forum == "anyone" {
+	if at.effective().Forum == "anyone" {
 		view.Feed = at.home() + "/feed.atom"
 	}
 	if view.Layout, err = at.framed(at.home(), title, crumbs...); err != nil {
@@ -261,7 +261,7 @@ func (at corner) follow(within context.Context, f forum.Follow) error {
 
 // newAnswers are the topics that a learner follows in which others have written since they looked.
 func (r request) newAnswers(within context.Context, l *learner) ([]theme.TopicRow, error) {
-	if r.settings.Forum == "off" {
+	if r.effective().Forum == "off" {
 		return nil, nil
 	}
 	found, err := r.members.Forum.Unread(within, l.account.ID)

@@ -10,7 +10,7 @@ import (
 
 // countTopics fills the hole "forum": how many topics there are about each lesson.
 func countTopics(s *Server, ctx context.Context, c *commons) error {
-	if s.settings.Forum == "off" || s.members.Forum == nil {
+	if s.effective().Forum == "off" || s.members.Forum == nil {
 		return nil
 	}
 	counts, err := s.members.Forum.TopicCounts(ctx)

@@ -163,7 +163,7 @@ func (at corner) postView(t forum.Topic, p forum.Post) theme.PostView {
 	view := theme.PostView{
 		ID: "p-" + string(p.ID), Name: string(p.ID), Action: address, Address: address + "?post=" + string(p.ID),
 		Question: p.ID == forum.PostID(t.ID), Author: p.AuthorName, Face: string(p.Author), Team: p.Team, Best: p.ID == t.Solved,
-		Date: lang.Date(at.lang, p.Created), Machine: p.Created.UTC().Format(time.DateOnly), State: string(p.State), Why: p.Why,
+		Date: lang.Date(at.lang, p.Created), Machine: p.Created.UTC().Format(time.DateOnly), State: string(p.State), Why: p.Why, Cause: string(p.Cause),
 		Lang: foreignTo(t.Lang, at.lang), HTML: template.HTML(p.HTML), Thanked: p.Thanked,
 	}
 	if p.State == forum.Deleted {

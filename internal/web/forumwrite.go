@@ -175,7 +175,11 @@ func (at corner) written(within context.Context, form *theme.Form, topic forum.T
 	if err != nil {
 		return post, err
 	}
-	verdict := at.rules().Judge(title, body, past, at.moderates(), post.Created)
+	rules, err := at.rules(within)
+	if err != nil {
+		return post, err
+	}
+	verdict := rules.Judge(title, body, past, at.moderates(), post.Created)
 	if verdict.Refused != "" {
 		form.Problems = append(form.Problems, theme.Problem{Field: "body", Key: verdict.Refused, Arg: strconv.Itoa(int(verdict.Wait.Seconds()))})
 	}
@@ -214,19 +218,24 @@ func (at corner) check(form *theme.Form, post *forum.Post, titled bool, title st
 	return blame(form, "body", err)
 }
 
-// rules are those of this site.
-func (s *Server) rules() forum.Rules {
-	rules := forum.Rules{}
-	if s.settings.Registration == "open" {
-		rules.HoldFirst = s.settings.ForumHold
+// rules are those of this site, as they are now on every node.
+func (s *Server) rules(ctx context.Context) (forum.Rules, error) {
+	words, domains, err := s.blocked(ctx)
+	return forum.Rules{HoldFirst: s.holdFirst(), Words: words, Domains: domains}, err
+}
+
+// holdFirst is how many first posts of newcomers wait.
+func (s *Server) holdFirst() int {
+	if now := s.effective(); now.Registration == "open" {
+		return now.ForumHold
 	}
-	return rules
+	return 0
 }
 
 // waits tells whether what somebody writes next waits for approval, whatever it says.
 func (at corner) waits(within context.Context) (bool, error) {
 	past, err := at.members.Forum.Past(within, at.reader(), "", at.now())
-	return past.Shown < at.rules().HoldFirst && !at.moderates(), err
+	return past.Shown < at.holdFirst() && !at.moderates(), err
 }
 
 // rewritten is a post with another text, judged as an edit.
@@ -239,7 +248,11 @@ func (at corner) rewritten(within context.Context, form *theme.Form, t forum.Top
 	if err != nil {
 		return p, err
 	}
-	verdict := at.rules().JudgeEdit(title, body, past, at.moderates(), at.now())
+	rules, err := at.rules(within)
+	if err != nil {
+		return p, err
+	}
+	verdict := rules.JudgeEdit(title, body, past, at.moderates(), at.now())
 	p.State, p.Cause = verdict.State, verdict.Cause
 	p.Connection, err = at.connection(connection.Edited, p)
 	return p, err

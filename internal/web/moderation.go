@@ -22,6 +22,9 @@ func (r request) queue(m *staff) error {
 	within, cancel := r.within()
 	defer cancel()
 	view := &theme.QueuePage{}
+	if m.may("", account.Moderator) == nil {
+		view.BlockList = "/" + r.lang + "/admin" + blockPath
+	}
 	reported, _, err := r.members.Moderation.ReportedPosts(within, m.account.ID, r.pageNumber())
 	if err != nil {
 		return err

@@ -71,7 +71,7 @@ func (r request) reportKey(id string) string {
 
 func (r request) reportPage(within context.Context) (*theme.ReportPage, error) {
 	post := r.segment(3)
-	if r.settings.Forum == "off" || !isID(post) {
+	if r.effective().Forum == "off" || !isID(post) {
 		return nil, fault.New(fault.NotFound, "", nil)
 	}
 	view := &theme.ReportPage{Form: theme.Form{Action: string(r.ctx.Path())}, SignedIn: r.visitor != nil, Most: moderation.MostText}
@@ -86,7 +86,7 @@ func (r request) reportPage(within context.Context) (*theme.ReportPage, error) {
 	if err != nil && r.field("report") == "" {
 		return nil, err
 	}
-	if err == nil && (r.visitor != nil || r.settings.Forum == "anyone") {
+	if err == nil && (r.visitor != nil || r.effective().Forum == "anyone") {
 		one := r.messageView(m)
 		view.Post = &one
 	}

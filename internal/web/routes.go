@@ -117,6 +117,8 @@ func (s *Server) adminRoutes() {
 	s.app.Post("/:lang/admin/people/:person", s.team(request.personDone, account.Moderator))
 	s.app.Get("/:lang/admin/settings", s.team(request.settingsForm))
 	s.app.Post("/:lang/admin/settings", s.team(request.settingsChanged))
+	s.app.Get("/:lang/admin/block-list", s.team(request.blockForm, account.Moderator))
+	s.app.Post("/:lang/admin/block-list", s.team(request.blockChanged, account.Moderator))
 	s.app.Get("/:lang/admin/moderation", s.team(request.queue, account.Moderator))
 	s.app.Get("/:lang/admin/moderation/answer/:person/:decision", s.team(request.appealForm, account.Moderator))
 	s.app.Post("/:lang/admin/moderation/answer/:person/:decision", s.team(request.reviewedAppeal, account.Moderator))
