@@ -44,6 +44,9 @@ const (
 	UnusedLetter       LetterKind = "unused"                     // the account will go, since nobody uses it
 	ResetLetter        LetterKind = "reset"                      // one of the team made a link for a new password
 	DecidedLetter      LetterKind = "decided"                    // something was decided about them
+	InquiryLetter      LetterKind = "inquiry"                    // to the host: somebody wrote to them alone
+	ReceivedLetter     LetterKind = "received"                   // to who did: it came
+	AnsweredLetter     LetterKind = "answered"                   // an answer to it waits
 	TestLetter         LetterKind = "test"                       // the host tries whether mail works
 	AnnouncementLetter LetterKind = LetterKind(AnnouncementMail) // what the host tells
 	ForumLetter        LetterKind = LetterKind(ForumMail)        // answers in the forum

@@ -113,6 +113,12 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", lesson + "/feedback?q=none", "404", "404", "404"},
 		{"GET", q + "/feedback", "404", "404", "404"}, // it names no question
 		{"GET", "/fr/feedback/none", "404", "404", "404"},
+		{"GET", "/fr/contact", "200", "200", "200"},
+		{"GET", "/fr/contact/new", "/fr/contact", "/fr/contact", "/fr/contact"}, // a subject first
+		{"GET", "/fr/contact/new?about=account", "200", "200", "200"},
+		{"POST", "/fr/contact/new", "404", "404", "404"}, // it names no subject
+		{"GET", "/fr/contact/none", "404", "404", "404"}, // nobody's without its link
+		{"POST", "/fr/contact/none", "404", "404", "404"},
 		{"GET", m.Address("fr") + "/badge", "200", "200", "200"},
 		{"GET", "/badges/0197c3a0-7c1e-7b52-9f3a-2b6c1d4e5f60", "404", "404", "404"},
 		{"GET", "/ob/issuer", "404", "404", "404"}, // this site has no address

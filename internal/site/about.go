@@ -7,6 +7,7 @@ import (
 	"sentier/internal/account"
 	"sentier/internal/course"
 	"sentier/internal/theme"
+	"sentier/internal/voice"
 )
 
 // aboutJobs are the pages of the site about itself.
@@ -23,7 +24,9 @@ func (b *builder) aboutJobs(lang string) []job {
 	jobs := []job{
 		plain("help", "help", false, func(l theme.Layout) theme.Page { return &theme.HelpPage{Layout: l} }),
 		plain("about", "", false, func(l theme.Layout) theme.Page { return &theme.AboutPage{Layout: l} }),
-		plain("contact", "", false, func(l theme.Layout) theme.Page { return &theme.ContactPage{Layout: l} }),
+		plain("contact", "", false, func(l theme.Layout) theme.Page {
+			return &theme.ContactPage{Layout: l, Subjects: b.subjects()}
+		}),
 		plain("terms", "", false, func(l theme.Layout) theme.Page { return &theme.TermsPage{Layout: l} }),
 		plain("accessibility", "", false, func(l theme.Layout) theme.Page { return &theme.AccessibilityPage{Layout: l} }),
 		plain("legal", "", false, func(l theme.Layout) theme.Page { return &theme.LegalPage{Layout: l} }),
@@ -67,6 +70,17 @@ func (b *builder) privacy(l theme.Layout) *theme.PrivacyPage {
 		}
 	}
 	return page
+}
+
+// subjects are those of a message to the host, where somebody reads it.
+func (b *builder) subjects() []string {
+	var all []string
+	if b.config.Voices {
+		for _, subject := range voice.Subjects() {
+			all = append(all, string(subject))
+		}
+	}
+	return all
 }
 
 func (b *builder) comfort(lang string) (*theme.ComfortPage, error) {

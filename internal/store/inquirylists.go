@@ -75,20 +75,18 @@ func (s *Store) turns(ctx context.Context, id voice.InquiryID) ([]voice.Turn, er
 	})
 }
 
-// Inquiries are those that are looked for, the last changed first, voice.InquiryPage on a page, without their turns.
+// Inquiries are those that are looked for, the last changed first, voice.InquiryPage on a page, with their turns.
 func (s *Store) Inquiries(ctx context.Context, search voice.InquirySearch) ([]voice.Inquiry, error) {
-	rows, err := s.read().QueryContext(ctx, inquiryPage, storable(string(search.Stage)), voice.InquiryPage,
-		voice.InquiryPage*(max(1, search.Page)-1))
-	if err != nil {
-		return nil, asFault(fmt.Errorf("read inquiries: %w", err))
-	}
-	all, err := collect(rows, "read inquiries", scanInquiry)
-	return all, asFault(err)
+	return s.inquiries(ctx, inquiryPage, storable(string(search.Stage)), voice.InquiryPage, voice.InquiryPage*(max(1, search.Page)-1))
 }
 
 // InquiriesOf are those of a learner who wanted the host to know their account, the oldest first, with their turns.
 func (s *Store) InquiriesOf(ctx context.Context, id account.ID) ([]voice.Inquiry, error) {
-	rows, err := s.read().QueryContext(ctx, inquiriesBy, string(id))
+	return s.inquiries(ctx, inquiriesBy, string(id))
+}
+
+func (s *Store) inquiries(ctx context.Context, query string, by ...any) ([]voice.Inquiry, error) {
+	rows, err := s.read().QueryContext(ctx, query, by...)
 	if err != nil {
 		return nil, asFault(fmt.Errorf("read inquiries: %w", err))
 	}

@@ -36,6 +36,9 @@ func dataPages(lang string) (full, empty []theme.Page) {
 		{DataRow: theme.DataRow{Date: "3 novembre 2026"}, State: "hidden", Text: "x"}}
 	page.Decisions = []theme.DecisionRow{{ID: "0192", Date: "12 novembre 2026", Act: "hide", Sanction: "none", Ground: "spam", Reason: "Une publicité."}}
 	page.Reports = []theme.ReportRow{{Ground: "unkind", Text: "Il insulte.", Date: "12 novembre 2026"}}
+	page.Inquiries = []theme.InquiryRow{{URL: "/" + lang + "/contact/0195.ab", Subject: "notice", Stage: "answered", Place: "/fr/m <b>", Name: "Eva", Email: "eva@example.org", Date: "12 novembre 2026",
+		Turns: []theme.InquiryTurn{{Text: "Où est <b>mon</b> insigne ?", Date: "12 novembre 2026"}, {Host: true, Text: "Ici.", Date: "13 novembre 2026"}}},
+		{Subject: "else", Stage: "waiting", Date: "12 novembre 2026"}}
 	page.Told = []theme.ToldRow{{ID: "0193", Kind: "reset", Reason: "Vue en salle.", Date: "12 novembre 2026"}, {ID: "0194", Kind: "export", Date: "12 novembre 2026"}}
 	empty = []theme.Page{&theme.DataPage{Layout: theme.Layout{Lang: lang, Title: "Titre", Path: "/" + lang}, Name: "renarde", Download: "/" + lang + "/me/data.json"}}
 	imports, bare := importPages(lang, made)

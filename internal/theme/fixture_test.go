@@ -185,7 +185,7 @@ func pages(made *theme.Theme, lang string) (full, empty []theme.Page) {
 			{Kind: "people", Results: []theme.SearchResult{{Title: []theme.Marked{{Text: "Louis Pouzin"}}, URL: "/fr/reprendre/glossary/louis-pouzin"}}}}},
 		&theme.SearchPage{Layout: static, Index: "/fr/search.json"},
 		&theme.SearchPage{Layout: l("/search"), Query: "zzz"},
-		&theme.HelpPage{Layout: l("/help")}, &theme.AboutPage{Layout: l("/about")}, &theme.ContactPage{Layout: l("/contact")}, &theme.TermsPage{Layout: l("/terms")},
+		&theme.HelpPage{Layout: l("/help")}, &theme.AboutPage{Layout: l("/about")}, &theme.ContactPage{Layout: l("/contact"), Subjects: []string{"account", "data", "barrier", "notice", "else"}}, &theme.TermsPage{Layout: l("/terms")},
 		&theme.AccessibilityPage{Layout: l("/accessibility")}, &theme.LegalPage{Layout: l("/legal")}, &theme.PrivacyPage{Layout: l("/privacy")},
 		&theme.ContributePage{Layout: l("/contribute"), Sources: []theme.Link{{Title: "Reprendre le contrôle", URL: "https://forge.example", Lang: "fr"}}},
 		&theme.CreditsPage{Layout: l("/reprendre/credits"), Module: module, Licence: licence, Authors: parties, Partners: parties, Funders: parties, Files: []theme.FileCredit{{Name: "reseau.svg", URL: "/media/0/reseau.svg", Title: "Un réseau", Authors: []string{"Amina Roy"}, Licence: licence, Source: "https://source.example", Lessons: []theme.Link{{Title: rows[0].Title, URL: rows[0].URL, Lang: "fr"}}}}},

@@ -25,6 +25,7 @@ func views() []Page {
 		&NewsPage{}, &SitesPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
 		&SlipsPage{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
+		&InquiryFormPage{}, &InquiryPage{}, &AdminInquiriesPage{}, &AdminInquiryPage{},
 		&AgainPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},
 		&ReportPage{}, &QueuePage{}, &BlockListPage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},
 		&ForumPage{}, &TopicPage{}, &ComposePage{}, &EditPage{}, &DeletePage{}, &HistoryPage{}, &ForgePage{}, &ConductPage{},

@@ -31,6 +31,8 @@ type AdminNewsEntryPage struct {
 	Layout
 	Admin
 	Form
+	ID       string // of the announcement
+	InTab    bool   // drafts go with the tab: on a shared computer
 	Line     string // the id of the line in the log
 	State    string // as in AdminNewsRow; empty: it is new
 	Page     string // its address, where readers see it

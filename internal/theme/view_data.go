@@ -33,6 +33,7 @@ type DataPage struct {
 	Posts     []DataPost    // in the forum
 	Decisions []DecisionRow // about them
 	Reports   []ReportRow   // that they sent
+	Inquiries []InquiryRow  // to the team, which knows who wrote
 	Told      []ToldRow     // by the team, and not yet put away
 	Import    string        // address of the page that brings what was done on another site; empty: none
 }

@@ -36,7 +36,6 @@ type SearchResult struct {
 type (
 	HelpPage          struct{ Layout }
 	AboutPage         struct{ Layout }
-	ContactPage       struct{ Layout }
 	TermsPage         struct{ Layout }
 	AccessibilityPage struct{ Layout }
 	LegalPage         struct{ Layout }
@@ -54,7 +53,6 @@ type RecordRow struct{ ID, Where, Basis string }
 
 func (*HelpPage) Template() string          { return "help" }
 func (*AboutPage) Template() string         { return "about" }
-func (*ContactPage) Template() string       { return "contact" }
 func (*TermsPage) Template() string         { return "terms" }
 func (*AccessibilityPage) Template() string { return "accessibility" }
 func (*LegalPage) Template() string         { return "legal" }

@@ -15,6 +15,7 @@ type FeedbackPage struct {
 	Most     int // characters of it
 	Key      string
 	Stamp    string
+	InTab    bool // drafts go with the tab: by a stranger, or on a shared computer
 }
 
 func (*FeedbackPage) Template() string { return "feedback" }

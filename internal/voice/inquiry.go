@@ -45,11 +45,11 @@ const (
 	OfData    Subject = "data"
 	OfBarrier Subject = "barrier" // to who cannot use the site as others do
 	OfNotice  Subject = "notice"  // of illegal content: regulation (EU) 2022/2065, article 16
-	OfOther   Subject = "other"
+	OfElse    Subject = "else"
 )
 
 // Subjects are all of them, in the order in which a page offers them.
-func Subjects() []Subject { return []Subject{OfAccount, OfData, OfBarrier, OfNotice, OfOther} }
+func Subjects() []Subject { return []Subject{OfAccount, OfData, OfBarrier, OfNotice, OfElse} }
 
 // Known tells whether it is one of them.
 func (s Subject) Known() bool {
@@ -96,6 +96,14 @@ func CheckPlace(place string) error {
 		return invalid("contact.place_long")
 	case !strings.Contains(place, "/"):
 		return invalid("contact.place_missing")
+	}
+	return nil
+}
+
+// CheckName tells whether a name, which nobody has to give, is not too long.
+func CheckName(name string) error {
+	if len([]rune(name)) > MostName {
+		return invalid("contact.name_long")
 	}
 	return nil
 }

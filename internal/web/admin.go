@@ -47,6 +47,7 @@ var adminSections = []adminSection{
 	{"people", "/people", []account.Role{account.Moderator}},
 	{"settings", "/settings", nil},
 	{"log", "/log", []account.Role{account.Moderator}},
+	{"messages", inquiriesPath, nil},
 	{"feedback", "/feedback", []account.Role{account.Editor}},
 }
 

@@ -107,7 +107,7 @@ func (r request) adminNewsPage(m *staff, a announce.Announcement) (*theme.AdminN
 		return nil, err
 	}
 	view := &theme.AdminNewsEntryPage{
-		Form: theme.Form{Action: "/" + r.lang + "/admin" + newsPath + "/" + string(a.ID)}, Line: line, Alert: a.Alert, Audience: string(a.Audience),
+		Form: theme.Form{Action: "/" + r.lang + "/admin" + newsPath + "/" + string(a.ID)}, ID: string(a.ID), InTab: r.visitor.shared, Line: line, Alert: a.Alert, Audience: string(a.Audience),
 		Module: a.Module, Whole: m.may("", account.Editor) == nil, Begins: field(a.Begins), Ends: field(a.Ends), Most: announce.MostTitle,
 	}
 	title, address := "write.new", newsPath+"/new"
@@ -180,7 +180,7 @@ func (r request) withdrawNews(ctx context.Context, m *staff, a announce.Announce
 	if err := r.members.Learners.WithdrawAnnouncement(ctx, a.ID, at, by); err != nil {
 		return err
 	}
-	return r.newsDone(ctx, notice)
+	return r.newsDone(ctx, notice, "")
 }
 
 func (r request) newsAction(m *staff, a announce.Announcement, verb string) (account.Action, error) {
@@ -190,12 +190,12 @@ func (r request) newsAction(m *staff, a announce.Announcement, verb string) (acc
 }
 
 // newsDone shows what was done, here at once and on the other nodes within a second.
-func (r request) newsDone(ctx context.Context, notice string) error {
+func (r request) newsDone(ctx context.Context, notice, query string) error {
 	if err := r.share(ctx); err != nil {
 		return err
 	}
 	r.notice(r.ctx, notice)
-	return r.to("/" + r.lang + "/admin" + newsPath)
+	return r.to("/" + r.lang + "/admin" + newsPath + query)
 }
 
 // writeNews takes what a form says of an announcement. What is wrong is told on the form, with all that was typed.
@@ -250,7 +250,7 @@ func (r request) writeNews(ctx context.Context, m *staff, old announce.Announcem
 	if err := r.members.Learners.KeepAnnouncement(ctx, a, by); err != nil {
 		return err
 	}
-	return r.newsDone(ctx, "news_kept")
+	return r.newsDone(ctx, "news_kept", "?kept="+string(a.ID)) // so that the browser forgets its draft
 }
 
 // newsProblem is what is wrong, at its field.

@@ -47,7 +47,7 @@ func (r request) feedbackForm() error {
 
 func (r request) feedbackPage() (*theme.FeedbackPage, voice.About, error) {
 	path := string(r.ctx.Path())
-	view := &theme.FeedbackPage{Form: theme.Form{Action: path}, Most: voice.MostText, Stamp: account.StampForm(r.secret("form"), r.now())}
+	view := &theme.FeedbackPage{Form: theme.Form{Action: path}, Most: voice.MostText, InTab: r.visitor == nil || r.visitor.shared, Stamp: account.StampForm(r.secret("form"), r.now())}
 	for _, kind := range voice.Kinds() {
 		view.Kinds = append(view.Kinds, string(kind))
 	}
@@ -194,16 +194,21 @@ func (r request) feedbackState() error {
 	if err != nil {
 		return err
 	}
-	view := &theme.FeedbackStatePage{Remark: r.remarkRow(remark), Own: r.settings.BaseURL + path, Sent: r.field("sent") == "1"}
-	if r.settings.BaseURL == "" {
-		view.Own = string(r.ctx.URI().Scheme()) + "://" + string(r.ctx.Host()) + path
-	}
+	view := &theme.FeedbackStatePage{Remark: r.remarkRow(remark), Own: r.whole(path), Sent: r.field("sent") == "1"}
 	if view.Layout, err = r.layout(strings.TrimPrefix(path, "/"+r.lang), "feedback.yours"); err != nil {
 		return err
 	}
 	view.Section = ""
 	r.ctx.Response.Header.Set(fasthttp.HeaderReferrerPolicy, "no-referrer") // the address is the key
 	return r.show(view)
+}
+
+// whole is an address of ours, to be kept outside.
+func (r request) whole(path string) string {
+	if r.settings.BaseURL == "" {
+		return string(r.ctx.URI().Scheme()) + "://" + string(r.ctx.Host()) + path
+	}
+	return r.settings.BaseURL + path
 }
 
 // remarkRow shows a remark, with where what it is about stands today.

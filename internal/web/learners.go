@@ -87,6 +87,7 @@ type Learners interface {
 	KeepCard(ctx context.Context, id account.ID, c review.Card) error
 
 	Voices
+	Inquiries
 }
 
 // The bounds of what is remembered of learners between two requests.

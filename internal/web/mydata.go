@@ -19,6 +19,7 @@ import (
 	"sentier/internal/review"
 	"sentier/internal/site"
 	"sentier/internal/theme"
+	"sentier/internal/voice"
 )
 
 // exported is everything that is kept about a learner, as the file that they can take away. Another site can read it.
@@ -54,6 +55,25 @@ type exported struct {
 	Reports   []moderation.Report    `json:"reports"`         // what they told the team of
 	Decisions []moderation.Decision  `json:"decisions"`       // what the team decided about them
 	News      []announce.ID          `json:"announcementsRead"`
+	Inquiries []exportedInquiry      `json:"inquiries"` // to the team, which knows that they wrote them
+}
+
+// exportedInquiry is what they wrote to the team, with its answers.
+type exportedInquiry struct {
+	Subject voice.Subject  `json:"subject"`
+	Place   string         `json:"place,omitempty"`
+	Name    string         `json:"name,omitempty"`
+	Address string         `json:"email,omitempty"`
+	Stage   voice.Stage    `json:"stage"`
+	Made    time.Time      `json:"made"`
+	Turns   []exportedTurn `json:"exchange"`
+	inquiry voice.Inquiry  // the same, to be shown
+}
+
+type exportedTurn struct {
+	Host bool      `json:"byTheTeam"`
+	Text string    `json:"text"`
+	At   time.Time `json:"at"`
 }
 
 // exportedBadge is a badge that was issued. Another site verifies its token.
@@ -152,6 +172,9 @@ func (s *Server) export(ctx context.Context, l *learner) (exported, error) {
 	if all.Decisions, err = s.members.Learners.Decisions(ctx, l.account.ID); err != nil {
 		return all, err
 	}
+	if err := s.exportInquiries(ctx, l, &all); err != nil {
+		return all, err
+	}
 	passkeys, err := s.members.Learners.Passkeys(ctx, l.account.ID)
 	if err != nil {
 		return all, err
@@ -191,6 +214,19 @@ func (s *Server) export(ctx context.Context, l *learner) (exported, error) {
 		all.Badges = append(all.Badges, out)
 	}
 	return all, err
+}
+
+// exportInquiries adds what they wrote to the team and wanted to be known for.
+func (s *Server) exportInquiries(ctx context.Context, l *learner, all *exported) error {
+	inquiries, err := s.members.Learners.InquiriesOf(ctx, l.account.ID)
+	for _, i := range inquiries {
+		out := exportedInquiry{Subject: i.Subject, Place: i.Place, Name: i.Name, Address: i.Address, Stage: i.Stage, Made: i.Made, inquiry: i}
+		for _, turn := range i.Turns {
+			out.Turns = append(out.Turns, exportedTurn{Host: turn.Host, Text: turn.Text, At: turn.At})
+		}
+		all.Inquiries = append(all.Inquiries, out)
+	}
+	return err
 }
 
 // exportOthers adds the badges of other sites.
@@ -309,6 +345,11 @@ func (r request) dataPage(l *learner, all exported) *theme.DataPage {
 	}
 	for _, one := range all.Reports {
 		view.Reports = append(view.Reports, r.reportRow(one))
+	}
+	for _, i := range all.Inquiries {
+		row := r.inquiryRow(i.inquiry)
+		row.URL = "/" + r.lang + r.inquiryPath(i.inquiry.ID)
+		view.Inquiries = append(view.Inquiries, row)
 	}
 	for _, n := range all.Notices {
 		view.Told = append(view.Told, theme.ToldRow{ID: n.ID, Kind: n.Kind, Reason: n.Reason, Date: lang.Date(r.lang, n.At)})

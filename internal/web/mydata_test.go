@@ -11,7 +11,7 @@ import (
 var exportedAs = map[string]string{
 	"account": "name", "codes": "recoveryCodesLeft", "passkeys": "passkeys", "email": "email", "sessions": "sessions", "progress": "read",
 	"answers": "attempts", "points": "points", "badges": "badges", "imports": "badgesOfOthers", "review": "cards", "roles": "roles", "notices": "notices", "mailings": "mailings",
-	"forum": "forum", "news": "announcementsRead", "moderation": "decisions",
+	"forum": "forum", "news": "announcementsRead", "moderation": "decisions", "inquiries": "inquiries",
 }
 
 // notExported are the kinds that are not in the file, and why.

@@ -45,7 +45,7 @@ func (r request) reportForm() error {
 		return err
 	}
 	if id := r.field("report"); id != "" {
-		if !hmac.Equal([]byte(r.reportKey(id)), []byte(r.field("key"))) {
+		if !hmac.Equal([]byte(r.linkKey("reports", id)), []byte(r.field("key"))) {
 			return fault.New(fault.NotFound, "", nil)
 		}
 		sent, err := r.members.Moderation.ReportByID(within, moderation.ReportID(id))
@@ -62,9 +62,9 @@ func (r request) reportForm() error {
 	return r.show(view)
 }
 
-// reportKey is what opens a report to who sent it.
-func (r request) reportKey(id string) string {
-	mac := hmac.New(sha256.New, r.secret("reports"))
+// linkKey is what opens something to who sent it, such as a report, by a private link.
+func (s *Server) linkKey(use, id string) string {
+	mac := hmac.New(sha256.New, s.secret(use))
 	mac.Write([]byte(id))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
@@ -139,7 +139,7 @@ func (r request) reported() error {
 	if err != nil {
 		return err
 	}
-	query := url.Values{"report": {string(report.ID)}, "key": {r.reportKey(string(report.ID))}}
+	query := url.Values{"report": {string(report.ID)}, "key": {r.linkKey("reports", string(report.ID))}}
 	return r.to(view.Action + "?" + query.Encode())
 }
 

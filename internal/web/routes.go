@@ -91,8 +91,12 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removing)) // asks first
 	s.app.Post("/:lang/:module/forum/:topic/:post/delete", s.writing(corner.removed))
 	s.app.Get("/:lang/:module/forum/:topic/:post/history", s.forum(corner.history))
-	s.app.Get("/:lang/:module/forum/:topic/:post/text", s.forum(corner.forgeText))      // for the issue of a forge
-	s.app.Get("/:lang/:module/badge", s.criteriaPage)                                   // for strangers, the page of the snapshot
+	s.app.Get("/:lang/:module/forum/:topic/:post/text", s.forum(corner.forgeText)) // for the issue of a forge
+	s.app.Get("/:lang/:module/badge", s.criteriaPage)                              // for strangers, the page of the snapshot
+	s.app.Get("/:lang/contact/new", s.own(request.inquiryForm))                    // ?about=; /contact is of the snapshot
+	s.app.Post("/:lang/contact/new", s.own(request.inquirySent))
+	s.app.Get("/:lang/contact/:key", s.own(request.inquiryState)) // what became of it
+	s.app.Post("/:lang/contact/:key", s.own(request.inquiryGoesOn))
 	s.app.Get("/:lang/feedback/:key", s.own(request.feedbackState))                     // what became of it
 	s.app.Get("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackForm)) // of a quiz, too: ?q=ID&heading=
 	s.app.Post("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackSent))
@@ -128,6 +132,9 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/announcements", s.team(request.adminNews, account.Editor))
 	s.app.Get("/:lang/admin/announcements/:announcement", s.team(request.adminNewsForm, account.Editor)) // new, or one that there is
 	s.app.Post("/:lang/admin/announcements/:announcement", s.team(request.adminNewsSent, account.Editor))
+	s.app.Get("/:lang/admin/messages", s.team(request.inquiries)) // ?stage=&page=
+	s.app.Get("/:lang/admin/messages/:message", s.team(request.inquiryDesk))
+	s.app.Post("/:lang/admin/messages/:message", s.team(request.inquiryAnswered))
 	s.app.Get("/:lang/admin/feedback", s.team(request.adminFeedback, account.Editor)) // ?module=ID&state=&before=
 	s.app.Get("/:lang/admin/feedback/:remark", s.team(request.remarkForm, account.Editor))
 	s.app.Post("/:lang/admin/feedback/:remark", s.team(request.remarkAnswered, account.Editor))

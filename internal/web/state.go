@@ -7,6 +7,7 @@ import (
 	"sentier/internal/lang"
 	"sentier/internal/site"
 	"sentier/internal/theme"
+	"sentier/internal/voice"
 )
 
 // State is what the team of a site is told of it.
@@ -53,12 +54,17 @@ func (r request) stateOf() (*theme.StateView, error) {
 	}
 	var sisters, rooms int
 	view.Elsewhere, sisters, rooms = r.elsewhereRows()
+	inquiries, err := r.members.Learners.CountInquiries(within)
+	if err != nil {
+		return nil, err
+	}
 	need := func(when bool, key string, count int) {
 		if when {
 			view.Needs = append(view.Needs, theme.Need{Key: key, Count: count})
 		}
 	}
 	need(now.Refused, "refused", now.Errors)
+	need(inquiries[voice.Waiting] > 0, "messages", inquiries[voice.Waiting])
 	need(dead > 0, "letters", dead)
 	need(sisters > 0, "sisters", sisters)
 	need(rooms > 0, "rooms", rooms)

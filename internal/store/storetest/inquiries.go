@@ -183,6 +183,7 @@ func inquiries(t *testing.T, open func(*testing.T) *store.Store) {
 		must(t, s.PurgeInquiries(t.Context(), noon.Add(-time.Hour)))
 		left, err := s.Inquiries(t.Context(), voice.InquirySearch{})
 		must(t, err)
+		fresh.Turns = []voice.Turn{second}
 		wantSame(t, "left", left, []voice.Inquiry{fresh})
 	})
 }
