@@ -36,7 +36,9 @@ func (m *module) assemble() {
 	}
 	for _, u := range m.glossary {
 		for id, text := range u.rendered.entries {
-			m.entries.Entry(id).Texts[u.file.lang] = text
+			if e := m.entries.Entry(id); e != nil { // else it went from the source
+				e.Texts[u.file.lang] = text
+			}
 		}
 	}
 	for _, p := range slices.Sorted(maps.Keys(m.media)) {
@@ -58,7 +60,7 @@ func (u *unit) typesetAll(texts []placed[string]) []string {
 func (u *unit) moduleText(source moduleMatter) *course.ModuleText {
 	t := &course.ModuleText{
 		Lang: u.file.lang, Title: u.typeset(u.module.Title.Value), Summary: u.typeset(u.module.Summary.Value),
-		Audience: u.typeset(u.module.Audience.Value), Body: u.rendered.body, Plain: u.rendered.plain, Path: u.file.path,
+		Audience: u.typeset(u.module.Audience.Value), Body: u.rendered.body, Plain: u.rendered.plain, Path: u.file.path, Stale: u.stale(),
 	}
 	badge := u.module.Badge
 	if badge == nil {
@@ -77,7 +79,7 @@ func (m *module) sequence(in *course.Module, s *sequence) *course.Sequence {
 	for _, u := range s.texts {
 		out.Texts[u.file.lang] = &course.SequenceText{
 			Lang: u.file.lang, Title: u.typeset(u.sequence.Title.Value), Objectives: u.typesetAll(u.sequence.Objectives),
-			Body: u.rendered.body, Plain: u.rendered.plain, Path: u.file.path,
+			Body: u.rendered.body, Plain: u.rendered.plain, Path: u.file.path, Stale: u.stale(),
 		}
 	}
 	for _, l := range s.lessons {
@@ -139,7 +141,7 @@ func (m *module) rendition(u *unit) *course.Rendition {
 		Lang: u.file.lang, Title: u.typeset(u.lesson.Title.Value), Summary: u.typeset(u.lesson.Summary.Value),
 		Objectives: u.typesetAll(u.lesson.Objectives), Minutes: u.minutes(), Blocks: u.rendered.blocks,
 		Terms: u.rendered.terms, Videos: u.rendered.videos, Media: u.rendered.media, Plain: u.rendered.plain,
-		Hash: hex.EncodeToString(sum[:]), Path: u.file.path,
+		Hash: hex.EncodeToString(sum[:]), Path: u.file.path, Stale: u.stale(),
 	}
 	for _, s := range u.doc.Sections {
 		if s.Heading != nil && (s.Directive == nil || s.Directive.Name != "q") {
@@ -188,7 +190,7 @@ func (m *module) quiz(s *course.Sequence, units []*unit) *course.Quiz {
 	}
 	for _, u := range units {
 		out.Texts[u.file.lang] = &course.QuizText{Lang: u.file.lang, Title: u.typeset(u.quiz.Title.Value),
-			Intro: u.rendered.body, Path: u.file.path}
+			Intro: u.rendered.body, Path: u.file.path, Stale: u.stale()}
 	}
 	return out
 }

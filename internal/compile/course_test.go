@@ -26,7 +26,7 @@ func TestShippedCourses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(found) > 0 || compiled == nil {
+	if found.Errors() > 0 || compiled == nil {
 		t.Fatalf("the shipped courses have findings:\n%s", printed(found))
 	}
 	if len(compiled.Modules) == 0 || len(compiled.Modules[0].Lessons()) < 4 {
@@ -163,7 +163,7 @@ func TestLinksAndDevices(t *testing.T) {
 		t.Fatalf("%v, %v", c, err)
 	}
 	var at []string
-	for _, f := range found {
+	for _, f := range errorsOf(found) {
 		if f.Message != diag.FileLink {
 			t.Errorf("unexpected: %s", f)
 		}
@@ -178,6 +178,7 @@ func TestLinksAndDevices(t *testing.T) {
 func TestUnreadableFile(t *testing.T) {
 	fsys := failing{files(t, &txtar.Archive{}), "m/1-s/1-l.fr.md"}
 	_, found, err := Course(context.Background(), fsys, config(t))
+	found = errorsOf(found)
 	if err != nil || len(found) != 1 || found[0].Message != diag.FileUnreadable || found[0].Path != "m/1-s/1-l.fr.md" {
 		t.Errorf("%v, %s", err, printed(found))
 	}
@@ -200,6 +201,7 @@ func (f failing) Open(name string) (fs.File, error) {
 func TestGrowingFile(t *testing.T) {
 	fsys := growing{files(t, &txtar.Archive{}), "m/1-s/1-l.fr.md"}
 	_, found, err := Course(context.Background(), fsys, config(t))
+	found = errorsOf(found)
 	if err != nil || len(found) != 1 || found[0].Message != diag.LimitSize {
 		t.Errorf("%v, %s", err, printed(found))
 	}

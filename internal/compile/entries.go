@@ -114,6 +114,8 @@ func (m *module) readEntries() {
 				entries = append(entries, entry)
 				byID[entry.ID] = entry
 			case u.translation() && u.source.doc.Unread:
+			case u.translation() && entry == nil && u.stale():
+				u.found.Add(diag.TranslationLeft, dir.IDPos, u.source.file.path, dir.ID)
 			case u.translation() && entry == nil:
 				unmatched(&u.found, dir.IDPos, u.source.file.path, dir.ID, nearestKey(dir.ID, byID))
 			case u.translation() && entry.Person != (dir.Name == "person"):

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,11 +49,12 @@ title: Leçon
 // goldens are the files of an archive that hold what is expected, not what is compiled.
 var goldens = map[string]func(*course.Course, diag.List) string{
 	"findings": func(_ *course.Course, found diag.List) string { return printed(found) },
+	"warnings": func(_ *course.Course, found diag.List) string { return lines(found, diag.Warning) },
 	"model":    func(c *course.Course, _ diag.List) string { return dump(c) },
 }
 
-// TestGolden compiles the course of every testdata/*.txtar. Its file "findings" holds what is found, its file
-// "model" what a course comes to; with neither nothing would be tested. -update rewrites both.
+// TestGolden compiles the course of every testdata/*.txtar. Its file "findings" holds the errors, "warnings" the
+// warnings, "model" what a course comes to; with none of them nothing would be tested. -update rewrites all.
 //
 // A file "without" names files of the base to leave out, one a line. NAME.crlf is written with CRLF, the lines of
 // NAME.quoted are Go strings, and an image is given by its size, 640x360.
@@ -97,7 +99,7 @@ func checkGoldens(t *testing.T, name string, archive *txtar.Archive, c *course.C
 		}
 	}
 	if held == 0 {
-		t.Error("the archive has neither findings nor a model to compare")
+		t.Error("the archive has no findings, warnings or model to compare")
 	}
 	if *update {
 		if err := os.WriteFile(name, txtar.Format(archive), 0o644); err != nil {
@@ -125,10 +127,20 @@ func difference(want, got string) string {
 	return b.String()
 }
 
-func printed(found diag.List) string {
+// printed is the errors: most courses of tests are not translated, and explain nothing.
+func printed(found diag.List) string { return lines(found, diag.Error) }
+
+// errorsOf leaves the warnings out.
+func errorsOf(found diag.List) diag.List {
+	return slices.DeleteFunc(found, func(f diag.Finding) bool { return f.Level != diag.Error })
+}
+
+func lines(found diag.List, level diag.Level) string {
 	var b strings.Builder
 	for _, f := range found {
-		b.WriteString(f.String() + "\n")
+		if f.Level == level {
+			b.WriteString(f.String() + "\n")
+		}
 	}
 	return b.String()
 }

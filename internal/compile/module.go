@@ -75,9 +75,11 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 	m.readEntries()
 	m.checkIDs()
 	w.each(len(m.units), func(i int) { m.render(m.units[i]) })
+	m.warn()
 	for _, u := range m.units {
 		m.found = append(m.found, u.found...)
 	}
+	m.ignore()
 	if m.found.Errors() == 0 {
 		m.assemble()
 	}

@@ -24,6 +24,7 @@ type unit struct {
 	quiz     quizMatter
 	glossary glossaryMatter
 
+	body   []byte // after the front matter
 	doc    *markdown.Document
 	drafts []*draft // questions, in order
 	slug   string   // address of what it holds, after /LANG; "" where it has no page
@@ -72,6 +73,7 @@ func (u *unit) parse() {
 	case glossaryFile:
 		u.glossary, body, line, _ = readGlossary(f.path, f.data, u.translation(), found)
 	}
+	u.body = body
 	u.doc = markdown.Parse(f.path, body, line-1, found)
 	if u.doc.Unread || u.source != nil && u.source.doc.Unread { // held against nothing, its questions mean nothing
 		return
@@ -197,10 +199,15 @@ func (u *unit) compare() {
 		from, there := sources[q.id]
 		switch {
 		case q.id == "" || there && from == nil:
+		case !there && u.stale():
+			u.found.Add(diag.TranslationLeft, q.idPos, u.source.file.path, string(q.id))
 		case !there:
 			unmatched(&u.found, q.idPos, u.source.file.path, string(q.id), nearestKey(string(q.id), sources))
 		default:
-			if what, at := q.differs(from); what != "" {
+			if what, at := q.differs(from); what != "" && u.stale() {
+				u.found.Add(diag.TranslationQuestion, at, what, from.pos.String())
+				continue
+			} else if what != "" {
 				u.found.Add(diag.AnswerDiffers, at, what, from.pos.String())
 				continue
 			}
