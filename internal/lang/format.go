@@ -34,6 +34,32 @@ func Date(tag string, t time.Time) string {
 	return t.Format(time.DateOnly)
 }
 
+var frenchWeekdays = [7]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
+
+// Weekday writes a day with its name: "jeudi 3 décembre 2026", "Thursday 3 December 2026"; in a language not known here, as
+// Date does.
+func Weekday(tag string, t time.Time) string {
+	switch base(tag) {
+	case "fr":
+		return frenchWeekdays[t.Weekday()] + " " + Date(tag, t)
+	case "en":
+		return t.Weekday().String() + " " + Date(tag, t)
+	}
+	return Date(tag, t)
+}
+
+// Clock writes a time of the day: "18 h 30" with no-break spaces, "18:30".
+func Clock(tag string, t time.Time) string {
+	if base(tag) != "fr" {
+		return t.Format("15:04")
+	}
+	text := strconv.Itoa(t.Hour()) + string(noBreak) + "h"
+	if t.Minute() > 0 {
+		text += string(noBreak) + t.Format("04")
+	}
+	return text
+}
+
 // Number writes a whole number with the separators of its language: 12 345 in French, with U+202F, and 12,345 in
 // English.
 func Number(tag string, n int) string {

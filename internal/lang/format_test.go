@@ -22,6 +22,19 @@ func TestDate(t *testing.T) {
 	}
 }
 
+func TestWeekdayAndClock(t *testing.T) {
+	when := time.Date(2026, 12, 3, 18, 5, 0, 0, time.UTC)
+	for tag, want := range map[string][3]string{
+		"fr": {"jeudi 3 décembre 2026", "18\u00a0h\u00a005", "9\u00a0h"}, "en": {"Thursday 3 December 2026", "18:05", "09:00"},
+		"de": {"2026-12-03", "18:05", "09:00"},
+	} {
+		got := [3]string{Weekday(tag, when), Clock(tag, when), Clock(tag, time.Date(2026, 12, 6, 9, 0, 0, 0, time.UTC))}
+		if got != want {
+			t.Errorf("%s: %q, want %q", tag, got, want)
+		}
+	}
+}
+
 func TestNumber(t *testing.T) {
 	for _, c := range []struct {
 		tag  string

@@ -91,7 +91,7 @@ func (b *builder) module(m *course.Module, lang string) (theme.Page, error) {
 		Title: text.Title, Summary: text.Summary, Audience: text.Audience, Body: text.Body,
 		Minutes: b.minutes(m, lang), Lessons: b.count(m), Licence: theme.LicenceOf(m.Licence, lang), Authors: parties(m.Authors),
 		Partners: parties(m.Partners), Funders: parties(m.Funders), Start: b.start(m, lang),
-		CreditsURL: m.Address(lang) + "/credits", Stale: b.stale(text.Stale, m, m.Address, text.Path),
+		CreditsURL: m.Address(lang) + "/credits", MeetingsURL: b.meetings(m, lang), Stale: b.stale(text.Stale, m, m.Address, text.Path),
 	}
 	if len(m.Glossary.Entries) > 0 {
 		page.GlossaryURL = m.Address(lang) + "/glossary"

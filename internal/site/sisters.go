@@ -1,7 +1,9 @@
 package site
 
 import (
+	"sentier/internal/course"
 	"sentier/internal/elsewhere"
+	"sentier/internal/meeting"
 	"sentier/internal/theme"
 )
 
@@ -24,6 +26,17 @@ func (s *Snapshot) Taught() []elsewhere.Module {
 		all = append(all, module)
 	}
 	return all
+}
+
+// MeetingsPath ends the address at which the learners of a module, or of the whole site, read when they meet.
+const MeetingsPath = "/meetings"
+
+// meetings is that address, of a module whose learners have a room; else empty.
+func (b *builder) meetings(m *course.Module, lang string) string {
+	if !b.config.Accounts || b.config.Static || len(meeting.Of(b.settings.Rooms, string(m.ID), m.Slug)) == 0 {
+		return ""
+	}
+	return m.Address(lang) + MeetingsPath
 }
 
 // speaks tells whether the site has pages in a language.

@@ -22,7 +22,7 @@ func views() []Page {
 		&SignUpPage{}, &SignInPage{}, &CodesPage{}, &RecoverPage{}, &RenewPage{}, &ConfirmPage{}, &UnsubscribePage{},
 		&AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
-		&NewsPage{}, &SitesPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
+		&NewsPage{}, &SitesPage{}, &MeetingsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
 		&SlipsPage{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
 		&InquiryFormPage{}, &InquiryPage{}, &AdminInquiriesPage{}, &AdminInquiryPage{},

@@ -43,6 +43,7 @@ type ModulePage struct {
 	Start       *Link
 	GlossaryURL string // empty: no glossary
 	CreditsURL  string
+	MeetingsURL string // empty: its learners do not meet
 	Stale       *Stale
 }
 

@@ -6,23 +6,24 @@ import "html/template"
 // all modules. Its search form sends q by GET, with the fields Kept.
 type ForumPage struct {
 	Layout
-	Module  *Link    // nil: all modules
-	Lesson  *Link    // nil: topics about anything
-	Modules []Link   // of all modules: where to ask
-	Filters []Choice // which topics are shown
-	Kinds   []Choice // and of which category
-	Action  string   // of the search form
-	Kept    []Field
-	Query   string
-	Total   int // topics found
-	Topics  []TopicRow
-	Pager   Pager
-	Ask     string // address of the form; empty: of all modules, which say where to ask
-	Empty   bool   // nobody asked anything yet
-	Closed  bool   // to strangers: an account opens it, and the rest is empty
-	Back    string // where to come back to with one
-	Watched *Watch // whether one follows the lesson; nil: a stranger, or no lesson
-	Feed    string // address; empty: the forum is for members, whom no feed reader knows
+	Module   *Link    // nil: all modules
+	Lesson   *Link    // nil: topics about anything
+	Modules  []Link   // of all modules: where to ask
+	Filters  []Choice // which topics are shown
+	Kinds    []Choice // and of which category
+	Action   string   // of the search form
+	Kept     []Field
+	Query    string
+	Total    int // topics found
+	Topics   []TopicRow
+	Pager    Pager
+	Ask      string // address of the form; empty: of all modules, which say where to ask
+	Empty    bool   // nobody asked anything yet
+	Closed   bool   // to strangers: an account opens it, and the rest is empty
+	Back     string // where to come back to with one
+	Watched  *Watch // whether one follows the lesson; nil: a stranger, or no lesson
+	Meetings string // address of the page of meetings; empty: there are none
+	Feed     string // address; empty: the forum is for members, whom no feed reader knows
 }
 
 func (*ForumPage) Template() string { return "forum" }

@@ -63,6 +63,7 @@ func (at corner) topics(within context.Context) error {
 			return err
 		}
 	}
+	view.Meetings = at.meets()
 	if at.effective().Forum == "anyone" {
 		view.Feed = at.home() + "/feed.atom"
 	}

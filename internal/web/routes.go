@@ -50,6 +50,10 @@ func (s *Server) memberRoutes() {
 	s.app.Post("/:lang/announcements/:announcement/hide", s.own(request.hideNews))
 	s.app.Get(elsewhere.CataloguePath, s.catalogue) // for sister sites
 	s.app.Get("/:lang/sites", s.own(request.sites))
+	s.app.Get("/:lang/meetings", s.meeting(group.meetings))
+	s.app.Get("/:lang/meetings.ics", s.meeting(group.calendar))
+	s.app.Get("/:lang/:module/meetings", s.meeting(group.meetings))
+	s.app.Get("/:lang/:module/meetings.ics", s.meeting(group.calendar))
 	s.app.Get("/:lang/unsubscribe/:mailing", s.own(request.unsubscribeForm)) // ?link=, out of a letter
 	s.app.Post("/:lang/unsubscribe/:mailing", s.mailed(request.unsubscribed))
 	s.app.Get("/:lang/me", s.member(request.myPath))

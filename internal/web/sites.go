@@ -1,8 +1,6 @@
 package web
 
 import (
-	"slices"
-
 	"github.com/gofiber/fiber/v2"
 
 	"sentier/internal/elsewhere"
@@ -84,13 +82,7 @@ func (r request) describe(one *theme.SisterSite, c elsewhere.Catalogue, a elsewh
 func tongues(tags []string) []theme.Tongue {
 	var all []theme.Tongue
 	for _, tag := range tags {
-		name := lang.Name(tag)
-		if name == "" {
-			name = tag
-		}
-		if !slices.ContainsFunc(all, func(t theme.Tongue) bool { return t.Lang == tag }) {
-			all = append(all, theme.Tongue{Lang: tag, Name: name})
-		}
+		all = append(all, theme.Tongue{Lang: tag, Name: lang.Name(tag)})
 	}
 	return all
 }
