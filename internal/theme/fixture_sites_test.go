@@ -31,8 +31,8 @@ func sitesPages(lang string) (full, empty []theme.Page) {
 		Note: "Tenu par une association", NoteLang: "fr", Password: "a<b", Down: true}
 	other := theme.RoomView{Kind: "pad", Name: "Le carnet", Entry: "https://pad.example/p/a", Address: "https://pad.example/p/a", Hidden: true}
 	one := theme.MeetingView{Title: "La <veillée>", Lang: "fr", Begins: day, Ends: day.Add(time.Hour), Day: "jeudi 3 décembre 2026", From: "18 h 30", To: "19 h 30",
-		Zone: "Europe/Paris", Shift: "UTC+1", On: true, Skipped: true, Room: room}
-	next := theme.MeetingView{Begins: day, Ends: day.Add(time.Hour), Day: "jeudi 10 décembre 2026", From: "18 h 30", To: "19 h 30", Zone: "Europe/Paris", Shift: "UTC+1", Room: other}
+		Zone: "Europe/Paris, UTC+1", On: true, Skipped: true, Room: room}
+	next := theme.MeetingView{Begins: day, Ends: day.Add(time.Hour), Day: "jeudi 10 décembre 2026", From: "18 h 30", To: "19 h 30", Zone: "Europe/Paris, UTC+1", Room: other}
 	full = append(full,
 		&theme.MeetingsPage{Layout: l("/m/meetings"), Module: &theme.Link{Title: "Un <module>", URL: "/" + lang + "/m", Lang: "fr"}, Next: &one, Later: []*theme.MeetingView{&next, &one},
 			Rooms: []theme.RoomView{room, other}, Kinds: []string{"mumble", "jitsi", "bigbluebutton", "pad"}, Talk: true, Calendar: "/" + lang + "/m/meetings.ics"},

@@ -20,19 +20,18 @@ type MeetingsPage struct {
 
 func (*MeetingsPage) Template() string { return "meetings" }
 
-// MeetingView is one time at which a group meets. From and To are its clock in words, Zone the name of the zone that it is
-// in, Shift its distance from UTC.
+// MeetingView is one time at which a group meets. From and To are its clock in words, Zone where that clock is.
 type MeetingView struct {
-	Title       string // empty: the theme's words
-	Lang        string // of the title where it is not the page's; else empty
-	Begins      time.Time
-	Ends        time.Time
-	Day         string
-	From, To    string
-	Zone, Shift string
-	On          bool // it is on
-	Skipped     bool // the room is not the one whose turn it was, which gives no answer
-	Room        RoomView
+	Title    string // empty: the theme's words
+	Lang     string // of the title where it is not the page's; else empty
+	Begins   time.Time
+	Ends     time.Time
+	Day      string
+	From, To string
+	Zone     string
+	On       bool // it is on
+	Skipped  bool // the room is not the one whose turn it was, which gives no answer
+	Room     RoomView
 }
 
 // RoomView is where a group meets. Entry was made by the program, of an address that the configuration checked: of Mumble

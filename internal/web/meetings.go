@@ -142,9 +142,18 @@ func (g group) view(o meeting.Occasion) theme.MeetingView {
 	}
 	return theme.MeetingView{
 		Title: title, Lang: spoken, Begins: o.Begins, Ends: o.Ends, Day: lang.Weekday(g.lang, o.Begins),
-		From: lang.Clock(g.lang, o.Begins), To: lang.Clock(g.lang, o.Ends), Zone: o.Begins.Location().String(), Shift: shift(o.Begins),
+		From: lang.Clock(g.lang, o.Begins), To: lang.Clock(g.lang, o.Ends), Zone: zone(o.Begins),
 		On: o.On(g.now()), Skipped: skipped, Room: g.viewRoom(room),
 	}
+}
+
+// zone is where a clock is: "Europe/Paris, UTC+1", or "UTC".
+func zone(t time.Time) string {
+	name, shift := t.Location().String(), shift(t)
+	if name == shift {
+		return name
+	}
+	return name + ", " + shift
 }
 
 // shift is how far the clock of a time is from UTC: "UTC+1", "UTC−3:30".
