@@ -4,18 +4,34 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"sentier/internal/diag"
+	"sentier/internal/exchange/findings"
 	"sentier/internal/publish"
 )
 
 type checkCommand struct {
 	settings
-	Folder string `arg:"" optional:"" name:"dir" help:"Folder of courses, one folder a module (default: the configured one)."`
+	Folder string   `arg:"" optional:"" name:"dir" help:"Folder of courses, one folder a module (default: the configured one)."`
+	Format string   `enum:"text,json,sarif,github,gitlab" default:"text" help:"How findings are printed: text, json, sarif, github (and Forgejo) or gitlab (default: text)."`
+	Only   []string `placeholder:"CODE" help:"Look for these codes alone."`
+	Lang   string   `placeholder:"TAG" help:"Language of the findings, fr or en (default: the system's)."`
 }
 
-// Run prints what is wrong in a folder of courses, a line a finding.
+// Run prints what is wrong in a folder of courses.
 func (c *checkCommand) Run(p *Process) error {
+	for _, code := range c.Only {
+		if _, known := diag.Codes[code]; !known {
+			fmt.Fprintf(p.Stderr, "sentier: there is no code %q: write %s\n", code, likely(code))
+			return told(exitUsage)
+		}
+	}
 	settings, err := c.load(p)
 	if err != nil {
 		return err
@@ -32,14 +48,19 @@ func (c *checkCommand) Run(p *Process) error {
 	if err != nil && !errors.As(err, &refused) {
 		return p.unreadable(err)
 	}
-	for _, f := range found {
-		if _, err := fmt.Fprintln(p.Stdout, f); err != nil {
-			return err
-		}
+	if len(c.Only) > 0 {
+		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return !slices.Contains(c.Only, f.Code) })
 	}
-	if refused != nil {
+	if err := c.print(p, settings.Courses, found); err != nil {
+		return err
+	}
+	if found.Errors() > 0 {
 		fmt.Fprintln(p.Stderr, "sentier: "+counted(found)+": each line says how to mend it")
 		return told(exitFailed)
+	}
+	if refused != nil {
+		fmt.Fprintln(p.Stderr, counted(found)+" of these codes; the courses have others, and are not published")
+		return nil
 	}
 	lessons := 0
 	for _, m := range compiled.Modules {
@@ -47,6 +68,61 @@ func (c *checkCommand) Run(p *Process) error {
 	}
 	fmt.Fprintf(p.Stderr, "%s and %s: %s\n", plural(len(compiled.Modules), "module"), plural(lessons, "lesson"), counted(found))
 	return nil
+}
+
+// likely is the code that somebody meant, or all of them.
+func likely(code string) string {
+	all := slices.Sorted(maps.Keys(diag.Codes))
+	if near := diag.Nearest(code, all); near != "" {
+		return near
+	}
+	return "one of " + strings.Join(all, ", ")
+}
+
+// print writes the findings in the format that was asked for; for a person at a terminal, with the lines they are about.
+func (c *checkCommand) print(p *Process, folder string, found diag.List) error {
+	report := findings.Report{Found: found, Lang: c.Lang, Folder: filepath.ToSlash(folder), Version: version}
+	if report.Lang == "" {
+		report.Lang = locale(p.Env)
+	}
+	switch c.Format {
+	case "json":
+		return report.JSON(p.Stdout)
+	case "sarif":
+		return report.SARIF(p.Stdout)
+	case "github":
+		return report.GitHub(p.Stdout)
+	case "gitlab":
+		return report.GitLab(p.Stdout)
+	}
+	if folder != "" && terminal(p.Stdout) {
+		return report.Terminal(p.Stdout, os.DirFS(folder), !slices.ContainsFunc(p.Env, func(v string) bool {
+			return strings.HasPrefix(v, "NO_COLOR=") && v != "NO_COLOR=" || v == "TERM=dumb"
+		}))
+	}
+	return report.Lines(p.Stdout)
+}
+
+// terminal tells whether somebody looks at what is written.
+func terminal(w io.Writer) bool {
+	file, is := w.(*os.File)
+	if !is {
+		return false
+	}
+	about, err := file.Stat()
+	return err == nil && about.Mode()&os.ModeCharDevice != 0
+}
+
+// locale is the language of the system, as the first of these variables says that has a value.
+func locale(env []string) string {
+	for _, name := range []string{"LC_ALL=", "LC_MESSAGES=", "LANG="} {
+		for _, v := range env {
+			if value, is := strings.CutPrefix(v, name); is && value != "" {
+				return strings.ToLower(value[:min(2, len(value))])
+			}
+		}
+	}
+	return "en"
 }
 
 // unreadable tells that nothing could be checked, which is not the same as an error in a course.

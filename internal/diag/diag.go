@@ -28,6 +28,14 @@ func (l Level) String() string {
 	return "error"
 }
 
+// In is the word for it in lang; English where there is no other.
+func (l Level) In(lang string) string {
+	if strings.HasPrefix(lang, "fr") {
+		return map[Level]string{Error: "erreur", Warning: "avertissement"}[l]
+	}
+	return l.String()
+}
+
 // Message is one thing that can be wrong: its code of the course format and its words, "what: how to fix it",
 // with the verbs of fmt, in the same order in both languages (or with explicit indexes).
 type Message struct {
@@ -69,11 +77,7 @@ func (f Finding) Text(lang string) string {
 
 // Format is the line that people and editors read: path:line:col: error: what: how [code].
 func (f Finding) Format(lang string) string {
-	level := f.Level.String()
-	if strings.HasPrefix(lang, "fr") {
-		level = map[Level]string{Error: "erreur", Warning: "avertissement"}[f.Level]
-	}
-	return fmt.Sprintf("%s: %s: %s [%s]", f.Pos, level, f.Text(lang), f.Code)
+	return fmt.Sprintf("%s: %s: %s [%s]", f.Pos, f.Level.In(lang), f.Text(lang), f.Code)
 }
 
 func (f Finding) String() string { return f.Format("en") }
