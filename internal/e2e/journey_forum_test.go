@@ -6,9 +6,13 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"sentier/internal/forum"
 )
 
 // TestForumJourney goes the way of a question about a lesson: what is similar, asked, answered, told by letter, solved,
@@ -92,6 +96,67 @@ func TestForumJourney(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestTenThousandTopics pages through a full forum: first, middle, last and beyond, with as many topics on each page as
+// it may have, and each topic once.
+func TestTenThousandTopics(t *testing.T) {
+	t.Parallel()
+	s, err := start("ten thousand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.stop)
+	reader, id := joined(t, s, "fr", "Lectrice", "")
+	kept, m := beside(t, s), module(t)
+	const topics = 10_000
+	at := time.Now().Add(-topics * time.Minute)
+	ids := make([]string, topics) // in order
+	for i := range ids {
+		ids[i] = newID(t)
+	}
+	var group errgroup.Group
+	group.SetLimit(100) // they are kept together
+	for i := range topics {
+		group.Go(func() error {
+			topic := forum.Topic{Module: string(m.ID), ID: forum.TopicID(ids[i]), Category: forum.Question, Title: fmt.Sprintf("Sujet numéro %d", i), Lang: "fr",
+				Author: id, State: forum.Shown, Created: at.Add(time.Duration(i) * time.Minute)}
+			return kept.StartTopic(t.Context(), topic, forum.Post{Module: topic.Module, Topic: topic.ID, ID: forum.PostID(topic.ID), Author: id,
+				Source: topic.Title, HTML: "<p>" + topic.Title + "</p>", State: forum.Shown, Created: topic.Created})
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	home := m.Address("fr") + "/forum"
+	const last = (topics + forum.TopicsPage - 1) / forum.TopicsPage
+	for _, page := range []int{1, last / 2, last} {
+		for _, list := range []string{home, "/fr/forum"} {
+			reader.to(fmt.Sprintf("%s?page=%d", list, page)).at(list)
+			newest := topics - 1 - (page-1)*forum.TopicsPage
+			want := min(forum.TopicsPage, newest+1)
+			var shown []string
+			for _, a := range elements(reader.page, "strong") {
+				if strings.HasPrefix(words(a), "Sujet numéro ") {
+					shown = append(shown, words(a))
+				}
+			}
+			if len(shown) != want || shown[0] != fmt.Sprintf("Sujet numéro %d", newest) || shown[want-1] != fmt.Sprintf("Sujet numéro %d", newest-want+1) {
+				t.Errorf("%s, page %d: %d topics, want %d, from number %d: %q", list, page, len(shown), want, newest, shown)
+			}
+			links := 0
+			for _, a := range elements(reader.page, "a") {
+				if strings.Contains(value(a, "href"), "page=") {
+					links++
+				}
+			}
+			if links < 2 || links > 12 {
+				t.Errorf("%s, page %d: %d links to other pages", list, page, links)
+			}
+		}
+	}
+	reader.to(home + "?page=99999").sees("Sujet numéro 0") // there may be fewer than there were
+	reader.to(home + "?q=" + url.QueryEscape("numéro 7321")).sees("Sujet numéro 7321")
 }
 
 // TestPostsRunNoScript posts what others have tried, and every example of CommonMark's specification, and reads the

@@ -210,9 +210,12 @@ func (r request) pageNumber() int {
 	return n
 }
 
+// lastPage is the number of the last page of a list of so many things.
+func lastPage(total, size int) int { return max((total+size-1)/size, 1) }
+
 // pager is the pages of a list of so many things at an address, with the rest of its query.
 func pager(address string, query url.Values, page, total, size int) theme.Pager {
-	last := max((total+size-1)/size, 1)
+	last := lastPage(total, size)
 	if last == 1 {
 		return theme.Pager{}
 	}

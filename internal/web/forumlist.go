@@ -30,7 +30,12 @@ func (at corner) topics(within context.Context) error {
 	var err error
 	closed := at.who == nil && at.effective().Forum != "anyone" // a stranger learns what there is, and how to come in
 	if !closed {
-		if found, total, err = at.members.Forum.Topics(within, search, at.reader()); err != nil {
+		found, total, err = at.members.Forum.Topics(within, search, at.reader())
+		if last := lastPage(total, forum.TopicsPage); err == nil && search.Page > last { // there are fewer since
+			search.Page = last
+			found, total, err = at.members.Forum.Topics(within, search, at.reader())
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -89,6 +89,10 @@ func (at corner) postAddress(t forum.Topic, id forum.PostID, page int) string {
 // topicPage is a page of a topic, with a form for an answer.
 func (at corner) topicPage(within context.Context, t forum.Topic, page int) (*theme.TopicPage, error) {
 	posts, total, err := at.members.Forum.Posts(within, t.Module, t.ID, page, at.reader())
+	if last := lastPage(total, forum.PostsPage); err == nil && page > last { // there are fewer since
+		page = last
+		posts, total, err = at.members.Forum.Posts(within, t.Module, t.ID, page, at.reader())
+	}
 	if err != nil {
 		return nil, err
 	}
