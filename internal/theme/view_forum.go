@@ -122,6 +122,7 @@ type TopicPage struct {
 	Pager     Pager
 	Watched   *Watch // nil: a stranger
 	Writes    bool   // one may answer
+	Silenced  string // where one reads why one may not write; empty: one may
 	SignIn    string // of a stranger: where to go to answer
 	ID        string // of the answer that the form makes
 	Body      string
@@ -137,6 +138,7 @@ func (*TopicPage) Template() string { return "topic" }
 type ComposePage struct {
 	Layout
 	Form
+	Silenced   string // where one reads why one may not write; empty: one may
 	Module     Link
 	ID         string // of the topic
 	Subject    string // its title, as typed

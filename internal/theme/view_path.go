@@ -5,21 +5,22 @@ import "slices"
 // PathPage is /fr/me: my path.
 type PathPage struct {
 	Layout
-	Decided string // where what was decided about them is stated; empty: they have seen it
-	Name    string // as others see it
-	Resume  *ResumeCard
-	Modules []PathModule // begun first
-	Points  int
-	HideXP  bool
-	History []EarnedRow // newest first, at most twenty
-	Review  ReviewCard
-	SignOut string // posted to
-	Import  string // address of the page that brings what was done on another site; empty: none
-	Foreign []ForeignBadge
-	News    []NewsRow  // not read yet
-	Answers []TopicRow // topics of the forum that they follow, in which others have written since they looked
-	Told    []ToldRow
-	Team    string // address of the administration, for who is of the team; empty: they are not
+	Decided  string // where what was decided about them is stated; empty: they have seen it, and it is over
+	Silenced bool   // they have seen it, and may not write where others read
+	Name     string // as others see it
+	Resume   *ResumeCard
+	Modules  []PathModule // begun first
+	Points   int
+	HideXP   bool
+	History  []EarnedRow // newest first, at most twenty
+	Review   ReviewCard
+	SignOut  string // posted to
+	Import   string // address of the page that brings what was done on another site; empty: none
+	Foreign  []ForeignBadge
+	News     []NewsRow  // not read yet
+	Answers  []TopicRow // topics of the forum that they follow, in which others have written since they looked
+	Told     []ToldRow
+	Team     string // address of the administration, for who is of the team; empty: they are not
 }
 
 func (*PathPage) Template() string { return "me" }

@@ -5,6 +5,7 @@ import (
 
 	"sentier/internal/fault"
 	"sentier/internal/lang"
+	"sentier/internal/markdown"
 	"sentier/internal/moderation"
 	"sentier/internal/site"
 	"sentier/internal/theme"
@@ -69,7 +70,7 @@ func (r request) decisionRow(d moderation.Decision) theme.DecisionRow {
 		row.Replied = lang.Date(r.lang, d.Replied)
 	}
 	if m := r.moduleByID(d.Module); m != nil && d.Topic != "" {
-		link := theme.Link{Title: d.Title, URL: forumAddress(m, r.lang) + "/" + d.Topic + "?post=" + d.Post}
+		link := theme.Link{Title: markdown.Typeset(r.lang, d.Title), URL: forumAddress(m, r.lang) + "/" + d.Topic + "?post=" + d.Post}
 		if link.Title == "" {
 			link.Title, link.Lang = site.ModuleLink(m, r.lang).Title, site.ModuleLink(m, r.lang).Lang
 		}

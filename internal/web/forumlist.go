@@ -11,6 +11,7 @@ import (
 	"sentier/internal/fault"
 	"sentier/internal/forum"
 	"sentier/internal/lang"
+	"sentier/internal/markdown"
 	"sentier/internal/site"
 	"sentier/internal/theme"
 )
@@ -179,7 +180,7 @@ func (at corner) topicRow(one forum.Summary) theme.TopicRow {
 
 // topicLink names a topic.
 func (r request) topicLink(t forum.Topic) theme.Link {
-	link := theme.Link{Title: t.Title, Lang: foreignTo(t.Lang, r.lang)}
+	link := theme.Link{Title: markdown.Typeset(t.Lang, t.Title), Lang: foreignTo(t.Lang, r.lang)}
 	if link.Title == "" { // who asked took it back
 		link.Title, link.Lang = r.say("topic.untitled"), ""
 	}

@@ -28,7 +28,7 @@ func (at corner) edit(within context.Context) error {
 }
 
 func (at corner) editPage(t forum.Topic, p forum.Post) (*theme.EditPage, error) {
-	if at.postView(t, p).Edit == "" {
+	if at.postView(t, p).Edit == "" && (reads(at.ctx) || p.Author != at.reader()) {
 		return nil, fault.New(fault.Forbidden, "", nil)
 	}
 	link := at.topicLink(t)
@@ -44,6 +44,9 @@ func (at corner) editPage(t forum.Topic, p forum.Post) (*theme.EditPage, error) 
 // edited keeps what an author changed, or shows how it will look.
 func (at corner) edited(within context.Context) error {
 	t, p, err := at.postAt(within)
+	if err != nil && fault.KindOf(err) == fault.NotFound {
+		return at.gone(within, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -52,6 +55,10 @@ func (at corner) edited(within context.Context) error {
 		return err
 	}
 	view.Body, view.Subject = at.field("body"), forum.TidyTitle(at.field("title"))
+	if at.postView(t, p).Edit == "" { // it was deleted, hidden or locked since
+		view.Problems = append(view.Problems, theme.Problem{Key: "post.cannot"})
+		return at.refuse(view)
+	}
 	changed, err := at.rewritten(within, &view.Form, t, p, view.Subject, view.Body)
 	switch {
 	case err != nil:
@@ -62,7 +69,10 @@ func (at corner) edited(within context.Context) error {
 		view.Preview = template.HTML(changed.HTML)
 		return at.show(view)
 	}
-	if err := at.members.Forum.EditPost(within, changed, view.Subject, at.reader(), at.now()); err != nil {
+	if err := at.members.Forum.EditPost(within, changed, view.Subject, at.reader(), at.now()); fault.Message(err) != "" { // they are kept from writing
+		view.Problems = append(view.Problems, theme.Problem{Key: fault.Message(err)})
+		return at.refuse(view)
+	} else if err != nil {
 		return err
 	}
 	if err := at.share(within); err != nil {

@@ -22,8 +22,8 @@ import (
 func (at corner) topic(within context.Context) error {
 	t, err := at.topicAt(within)
 	if err != nil && fault.KindOf(err) == fault.NotFound {
-		if to := at.movedTo(within); to != "" {
-			return at.to(to)
+		if m := at.movedTo(within); m != nil {
+			return at.to(forumAddress(m, at.lang) + "/" + at.segment(4))
 		}
 	}
 	if err != nil {
@@ -55,17 +55,17 @@ func (at corner) topicAt(within context.Context) (forum.Topic, error) {
 	return at.members.Forum.Topic(within, string(at.module.ID), id, at.reader())
 }
 
-// movedTo is where a topic is that is not in the module of the address any more, or "".
-func (at corner) movedTo(within context.Context) string {
+// movedTo is the module of a topic that is not in the one of the address any more; nil: there is none.
+func (at corner) movedTo(within context.Context) *course.Module {
 	id, err := at.topicID()
-	if err != nil || !reads(at.ctx) {
-		return ""
+	if err != nil {
+		return nil
 	}
 	module, err := at.members.Forum.TopicModule(within, id, at.reader())
-	if m := at.moduleByID(module); err == nil && m != nil && m != at.module {
-		return forumAddress(m, at.lang) + "/" + string(id)
+	if m := at.moduleByID(module); err == nil && m != at.module {
+		return m
 	}
-	return ""
+	return nil
 }
 
 // toPost sends on to where a post stands.
@@ -148,13 +148,16 @@ func (at corner) answering(within context.Context, t forum.Topic, view *theme.To
 		return nil
 	}
 	view.InTab = at.visitor.shared
+	if view.Silenced, err = at.silenced(within); err != nil {
+		return err
+	}
 	if view.Held, err = at.waits(within); err != nil {
 		return err
 	}
 	if view.Watched, err = at.watch(within, forum.Follow{Module: t.Module, Topic: t.ID}, view.Action); err != nil {
 		return err
 	}
-	if view.Writes = at.writer().MayReply(t); view.Writes {
+	if view.Writes = at.writer().MayReply(t) && view.Silenced == ""; view.Writes {
 		view.ID, err = newID()
 	}
 	return err
@@ -229,11 +232,20 @@ func quote(source string) string {
 
 // inTopic does what a form of a topic asks for.
 func (at corner) inTopic(within context.Context) error {
+	do := at.field("do")
 	t, err := at.topicAt(within)
+	if err != nil && fault.KindOf(err) == fault.NotFound && (do == "reply" || do == "preview") {
+		m := at.movedTo(within)
+		if m == nil {
+			return at.gone(within, err)
+		}
+		at.module = m
+		t, err = at.topicAt(within)
+	}
 	if err != nil {
 		return err
 	}
-	switch do := at.field("do"); do {
+	switch do {
 	case "reply", "preview":
 		return at.reply(within, t)
 	case "follow", "unfollow":

@@ -66,6 +66,9 @@ func (at corner) composePage(within context.Context) (*theme.ComposePage, error)
 		}
 	}
 	var err error
+	if view.Silenced, err = at.silenced(within); err != nil {
+		return nil, err
+	}
 	if view.Held, err = at.waits(within); err != nil {
 		return nil, err
 	}
@@ -125,6 +128,32 @@ func (at corner) composed(within context.Context) error {
 	return at.to(at.topicLink(t).URL)
 }
 
+// gone keeps a text for who wrote it where its topic is no more: it can become another one. Without a text, the fault
+// stays what it is.
+func (at corner) gone(within context.Context, missing error) error {
+	if at.field("body") == "" {
+		return missing
+	}
+	view, err := at.composePage(within)
+	if err != nil {
+		return err
+	}
+	if view.ID, err = newID(); err != nil {
+		return err
+	}
+	view.Category, view.Problems = string(forum.Question), []theme.Problem{{Key: "forum.topic_gone"}}
+	return at.refuse(view)
+}
+
+// silenced is where somebody reads why they may not write here, and until when; empty: they may.
+func (at corner) silenced(within context.Context) (string, error) {
+	quiet, err := at.members.Moderation.Silenced(within, at.reader(), at.now())
+	if !quiet {
+		return "", err
+	}
+	return "/" + at.lang + "/me/decisions", err
+}
+
 // reply keeps an answer, or shows how it will look.
 func (at corner) reply(within context.Context, t forum.Topic) error {
 	id := at.field("id")
@@ -152,6 +181,7 @@ func (at corner) reply(within context.Context, t forum.Topic) error {
 	}
 	view.ID, view.Body, view.Problems = id, body, form.Problems
 	if len(view.Problems) > 0 {
+		view.Writes = true // nothing typed is lost, even where it cannot be sent
 		return at.refuse(view)
 	}
 	view.Preview = template.HTML(post.HTML)

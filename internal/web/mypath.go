@@ -72,8 +72,12 @@ func (r request) myPath(l *learner) error {
 	if err != nil {
 		return err
 	}
-	if unseen > 0 {
-		view.Decided = "/" + r.lang + "/me/decisions"
+	quiet, err := r.members.Moderation.Silenced(within, l.account.ID, r.now())
+	if err != nil {
+		return err
+	}
+	if unseen > 0 || quiet {
+		view.Decided, view.Silenced = "/"+r.lang+"/me/decisions", unseen == 0
 	}
 	if grants.Any() {
 		view.Team = "/" + r.lang + "/admin"

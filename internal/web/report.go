@@ -33,6 +33,7 @@ type Moderation interface {
 	Review(ctx context.Context, d moderation.Decision, lift bool, log account.Action, letters ...account.Letter) error
 	SeeDecisions(ctx context.Context, id account.ID, at time.Time) error
 	Unseen(ctx context.Context, id account.ID) (int, error)
+	Silenced(ctx context.Context, id account.ID, at time.Time) (bool, error)
 	Lock(ctx context.Context, module string, topic forum.TopicID, locked bool, a account.Action) error
 }
 
