@@ -146,6 +146,7 @@ func TestSistersThatLie(t *testing.T) {
 	for trouble, address := range sisters {
 		config += fmt.Sprintf("[[sister]]\nname = %q\nurl = %q\n", "Le "+trouble, address)
 	}
+	config += "[[room]]\nmodule = \"nowhere\"\nkind = \"pad\"\nname = \"Le carnet perdu\"\naddress = \"https://127.0.0.1:1/\"\n"
 	s, _ := configured(t, "lied to", config)
 	reader := visit(t, s).eventually("/fr/sites", "<img src=x onerror=alert(1)>").sees("<b>H</b>")
 	if strings.Contains(reader.text, "javascript:") || strings.Contains(reader.text, "<img") {
@@ -163,7 +164,7 @@ func TestSistersThatLie(t *testing.T) {
 			t.Errorf("of the sister that is %s the team is told %q", trouble, row)
 		}
 	}
-	host.sees(say("state.need.sisters"))
+	host.sees(say("state.need.sisters")).sees(say("state.need.rooms")).sees(say("state.need.room_module"))
 	if reached.Load() > 0 {
 		t.Error("a redirect was followed")
 	}

@@ -54,6 +54,7 @@ func (r request) stateOf() (*theme.StateView, error) {
 	}
 	var sisters, rooms int
 	view.Elsewhere, sisters, rooms = r.elsewhereRows()
+	stray := r.strayRooms()
 	inquiries, err := r.members.Learners.CountInquiries(within)
 	if err != nil {
 		return nil, err
@@ -68,7 +69,7 @@ func (r request) stateOf() (*theme.StateView, error) {
 	need(dead > 0, "letters", dead)
 	need(sisters > 0, "sisters", sisters)
 	need(rooms > 0, "rooms", rooms)
-	need(r.strayRooms() > 0, "room_module", r.strayRooms())
+	need(stray > 0, "room_module", stray)
 	need(now.Warnings > 0, "warnings", now.Warnings)
 	need(chiefs == 1, "alone", 0)
 	need(r.settings.BaseURL == "", "address", 0)
