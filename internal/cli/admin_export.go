@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"strings"
 	"time"
@@ -38,7 +39,7 @@ func (c *adminExportCommand) Run(p *Process) error {
 		if err != nil {
 			return err
 		}
-		people, err := members(ctx, settings, kept, &hashing{program: p.Program, env: p.Env})
+		people, err := members(ctx, settings, kept, p.hashing(slog.New(slog.DiscardHandler)))
 		if err != nil {
 			return err
 		}

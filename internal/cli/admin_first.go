@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"sentier/internal/config"
@@ -14,7 +15,7 @@ type adminFirstCommand struct{ settings }
 // Run prints the link that makes the first administrator.
 func (c *adminFirstCommand) Run(p *Process) error {
 	return c.beside(p, func(ctx context.Context, settings config.Config, kept *store.Store) error {
-		people, err := members(ctx, settings, kept, &hashing{program: p.Program, env: p.Env})
+		people, err := members(ctx, settings, kept, p.hashing(slog.New(slog.DiscardHandler)))
 		if err != nil {
 			return err
 		}

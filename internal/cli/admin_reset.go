@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ func (c *adminResetCommand) Run(p *Process) error {
 		if a, err = kept.Account(ctx, a.ID); err != nil {
 			return err
 		}
-		people, err := members(ctx, settings, kept, &hashing{program: p.Program, env: p.Env})
+		people, err := members(ctx, settings, kept, p.hashing(slog.New(slog.DiscardHandler)))
 		if err != nil {
 			return err
 		}

@@ -30,12 +30,17 @@ type hashing struct {
 	env     []string
 	log     *slog.Logger
 	rests   time.Duration
+	takes   time.Duration // at most, for a hash
 
 	mu      sync.Mutex
 	other   *rpc.Client // nil: no process runs
 	busy    int
 	idle    *time.Timer
 	without time.Time // until when no process is asked
+}
+
+func (p *Process) hashing(log *slog.Logger) *hashing {
+	return &hashing{program: p.Program, env: p.Env, log: log, rests: hashingRests, takes: hashingTakes}
 }
 
 // derive does the work of a hash, and always gives a key.
@@ -51,8 +56,8 @@ func (h *hashing) derive(d account.Derivation) []byte {
 				return key
 			}
 			h.drop(other, 0)
-		case <-time.After(hashingTakes):
-			err = fmt.Errorf("no hash after %v", hashingTakes)
+		case <-time.After(h.takes):
+			err = fmt.Errorf("no hash after %v", h.takes)
 			h.drop(other, hashingRests)
 		}
 	}

@@ -17,9 +17,9 @@ import (
 	"sentier/internal/account"
 )
 
-func newHashing(t *testing.T, log io.Writer, rests time.Duration) *hashing {
+func newHashing(t *testing.T, log io.Writer, rests, takes time.Duration) *hashing {
 	t.Helper()
-	h := &hashing{program: "sentier", env: os.Environ(), log: slog.New(slog.NewTextHandler(log, nil)), rests: rests}
+	h := &hashing{program: "sentier", env: os.Environ(), log: slog.New(slog.NewTextHandler(log, nil)), rests: rests, takes: takes}
 	t.Cleanup(func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -62,7 +62,7 @@ func children(t *testing.T) (ids []int) {
 
 func TestPasswordsAreHashedBesideReaders(t *testing.T) {
 	var log bytes.Buffer
-	h := newHashing(t, &log, time.Hour)
+	h := newHashing(t, &log, time.Hour, time.Hour)
 	var together sync.WaitGroup
 	for range 50 {
 		together.Go(func() { hash(t, h) })
@@ -93,7 +93,7 @@ func TestPasswordsAreHashedBesideReaders(t *testing.T) {
 
 func TestALostHashIsMadeAllTheSame(t *testing.T) {
 	var log bytes.Buffer
-	h := newHashing(t, &log, time.Hour)
+	h := newHashing(t, &log, time.Hour, time.Hour)
 	for range 3 {
 		hash(t, h)
 		if err := syscall.Kill(children(t)[0], syscall.SIGKILL); err != nil {
@@ -108,8 +108,9 @@ func TestALostHashIsMadeAllTheSame(t *testing.T) {
 
 func TestAHashThatGetsNoTurnIsMadeHere(t *testing.T) {
 	var log bytes.Buffer
-	h := newHashing(t, &log, time.Hour)
+	h := newHashing(t, &log, time.Hour, time.Hour)
 	hash(t, h)
+	h.takes = time.Second
 	if err := syscall.Kill(children(t)[0], syscall.SIGSTOP); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func TestAHashThatGetsNoTurnIsMadeHere(t *testing.T) {
 }
 
 func TestHashingRests(t *testing.T) {
-	h := newHashing(t, t.Output(), time.Millisecond)
+	h := newHashing(t, t.Output(), time.Millisecond, time.Hour)
 	for range 20 {
 		hash(t, h)
 		time.Sleep(time.Millisecond) // so that some come while the process is being ended

@@ -72,7 +72,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	var opening errgroup.Group // the database, while the courses are compiled
 	opening.Go(func() (err error) {
 		if kept, err = openStore(ctx, settings, false, log); err == nil {
-			people, err = members(ctx, settings, kept, &hashing{program: p.Program, env: p.Env, log: log, rests: hashingRests})
+			people, err = members(ctx, settings, kept, p.hashing(log))
 		}
 		if err == nil && c.Solo {
 			err = people.Alone(ctx, settings.Languages[0])
