@@ -32,8 +32,11 @@ func TestAnnouncement(t *testing.T) {
 		b.follow(say("write.preview_go"))
 		b.sees("De 9 h à 10 h.")
 		b.follow(say("write.publish"))
-		b.at(home + "/admin/announcements")
+		b.wait(fmt.Sprintf(`location.pathname === %q && document.readyState === "complete"`, home+"/admin/announcements"))
 		b.sees(say("notice.news_kept"))
+		if w.scripts { // its draft has arrived
+			b.wait(`!Object.keys(localStorage).some(k => k.startsWith("sentier-draft"))`)
+		}
 
 		// A stranger sees the alert on a lesson, reads it, hides it, and it stays hidden.
 		stranger := open(t, office.server, w.eyes())

@@ -32,9 +32,9 @@ type Entry struct {
 	Lang      string // where it is not that of the feed; else empty
 	Published time.Time
 	Updated   time.Time
-	Author    string // empty: that of the feed
-	Summary   string // plain; may be empty
-	HTML      string // the whole of it; may be empty
+	Authors   []string // none: that of the feed
+	Summary   string   // plain; may be empty
+	HTML      string   // the whole of it; may be empty
 }
 
 // updated is when the feed last changed: the start of time where there is nothing in it.
@@ -65,14 +65,14 @@ type atomFeed struct {
 }
 
 type atomEntry struct {
-	ID        string    `xml:"id"`
-	Title     atomText  `xml:"title"`
-	Published string    `xml:"published"`
-	Updated   string    `xml:"updated"`
-	Link      atomLink  `xml:"link"`
-	Author    *atomName `xml:"author"`
-	Summary   *atomText `xml:"summary"`
-	Content   *atomText `xml:"content"`
+	ID        string     `xml:"id"`
+	Title     atomText   `xml:"title"`
+	Published string     `xml:"published"`
+	Updated   string     `xml:"updated"`
+	Link      atomLink   `xml:"link"`
+	Authors   []atomName `xml:"author"`
+	Summary   *atomText  `xml:"summary"`
+	Content   *atomText  `xml:"content"`
 }
 
 type atomLink struct {
@@ -101,9 +101,9 @@ func (f Feed) WriteAtom() ([]byte, error) {
 	}
 	for _, e := range f.Entries {
 		entry := atomEntry{ID: e.ID, Title: atomText{Lang: e.Lang, Text: e.Title}, Published: rfc3339(e.Published), Updated: rfc3339(e.Updated),
-			Link: atomLink{Rel: "alternate", Type: "text/html", Href: f.Base + e.Path}}
-		if e.Author != "" {
-			entry.Author = &atomName{e.Author}
+			Link: atomLink{Rel: "alternate", Type: "text/html", HrefLang: f.Lang, Href: f.Base + e.Path}}
+		for _, name := range e.Authors {
+			entry.Authors = append(entry.Authors, atomName{name})
 		}
 		if e.Summary != "" {
 			entry.Summary = &atomText{Lang: e.Lang, Text: e.Summary}
@@ -161,8 +161,8 @@ func (f Feed) WriteJSON() ([]byte, error) {
 		if item.HTML == "" {
 			item.Text = e.Title
 		}
-		if e.Author != "" {
-			item.Authors = []jsonAuthor{{e.Author}}
+		for _, name := range e.Authors {
+			item.Authors = append(item.Authors, jsonAuthor{name})
 		}
 		j.Items = append(j.Items, item)
 	}

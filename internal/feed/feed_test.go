@@ -18,7 +18,7 @@ func sample() Feed {
 		Entries: []Entry{
 			{ID: "urn:uuid:1d3f0c52-6a51-4c0e-9a43-6f1df0a2c9be", Path: "/fr/announcements/1", Title: "Une panne & \"rien\"", Published: noon, Updated: noon.Add(time.Hour),
 				Summary: "Mardi.", HTML: `<p>Mardi, <a href="/fr/help">lisez</a> ]]> <b>ceci</b>.</p>`},
-			{ID: "urn:uuid:2d3f0c52-6a51-4c0e-9a43-6f1df0a2c9be", Path: "/fr/announcements/2", Title: "Hello", Lang: "en", Author: "Ada", Published: noon, Updated: noon},
+			{ID: "urn:uuid:2d3f0c52-6a51-4c0e-9a43-6f1df0a2c9be", Path: "/fr/announcements/2", Title: "Hello", Lang: "en", Authors: []string{"Ada"}, Published: noon, Updated: noon},
 		},
 	}
 }

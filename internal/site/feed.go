@@ -1,9 +1,7 @@
 package site
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/xml"
 	"fmt"
 	"slices"
 	"time"
@@ -11,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"sentier/internal/course"
+	"sentier/internal/feed"
 )
 
 // feedLength is how many lessons a feed holds, the last changed first.
@@ -19,45 +18,6 @@ const feedLength = 50
 // feedIDs is the namespace of the names of lessons in feeds (RFC 9562, 5.5): an entry keeps its name when its
 // address, its title or the site's own address changes.
 var feedIDs = uuid.MustParse("7d3f0c52-6a51-4c0e-9a43-6f1df0a2c9be")
-
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	Lang    string      `xml:"xml:lang,attr"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Links   []atomLink  `xml:"link"`
-	Author  []atomName  `xml:"author"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomEntry struct {
-	ID        string     `xml:"id"`
-	Title     atomText   `xml:"title"`
-	Published string     `xml:"published"`
-	Updated   string     `xml:"updated"`
-	Link      atomLink   `xml:"link"`
-	Authors   []atomName `xml:"author"`
-	Summary   *atomText  `xml:"summary"`
-	Content   *atomText  `xml:"content"`
-}
-
-type atomLink struct {
-	Rel      string `xml:"rel,attr,omitempty"`
-	Type     string `xml:"type,attr,omitempty"`
-	HrefLang string `xml:"hreflang,attr,omitempty"`
-	Href     string `xml:"href,attr"`
-}
-
-type atomName struct {
-	Name string `xml:"name"`
-}
-
-type atomText struct {
-	Lang string `xml:"xml:lang,attr,omitempty"`
-	Type string `xml:"type,attr,omitempty"` // empty: text
-	Text string `xml:",chardata"`
-}
 
 // feed is the new and changed lessons of all courses in a language, as Atom (RFC 4287). Lessons without a date are
 // left out. Without a configured address its links are relative to the feed's own.
@@ -75,36 +35,22 @@ func (b *builder) feed(lang string) ([]byte, error) {
 	})
 	dated = dated[:min(len(dated), feedLength)]
 
-	base := b.settings.BaseURL
-	feed := atomFeed{
-		Lang: lang, ID: urn("feed", lang, base), Title: b.settings.Identity.Name, Updated: time.Unix(0, 0).UTC().Format(time.RFC3339),
-		Author: []atomName{{b.settings.Identity.Name}},
-		Links: []atomLink{
-			{Rel: "self", Type: "application/atom+xml", Href: base + "/" + lang + "/feed.atom"},
-			{Rel: "alternate", Type: "text/html", HrefLang: lang, Href: base + "/" + lang},
-		},
+	news := feed.Feed{
+		ID: urn("feed", lang, b.settings.BaseURL), Title: b.settings.Identity.Name, Lang: lang, Base: b.settings.BaseURL, Home: "/" + lang,
+		Atom: "/" + lang + "/feed.atom", Author: b.settings.Identity.Name,
 	}
-	for i, l := range dated {
-		if i == 0 {
-			feed.Updated = rfc3339(changed(l))
-		}
+	for _, l := range dated {
 		r := l.Rendition(lang)
-		entry := atomEntry{
-			ID:        urn(string(l.Sequence.Module.ID), string(l.ID), lang),
-			Title:     atomText{Lang: foreign(r.Lang, lang), Text: r.Title},
-			Published: rfc3339(cmp.Or(l.Published, l.Changed)),
-			Updated:   rfc3339(changed(l)),
-			Link:      atomLink{Rel: "alternate", Type: "text/html", HrefLang: lang, Href: base + l.Address(lang)},
+		entry := feed.Entry{
+			ID: urn(string(l.Sequence.Module.ID), string(l.ID), lang), Path: l.Address(lang), Title: r.Title, Lang: foreign(r.Lang, lang),
+			Published: cmp.Or(l.Published, l.Changed), Updated: changed(l), Summary: r.Summary,
 		}
 		for _, who := range authors(l) {
-			entry.Authors = append(entry.Authors, atomName{who.Name})
+			entry.Authors = append(entry.Authors, who.Name)
 		}
-		if r.Summary != "" {
-			entry.Summary = &atomText{Lang: foreign(r.Lang, lang), Text: r.Summary}
-		}
-		feed.Entries = append(feed.Entries, entry)
+		news.Entries = append(news.Entries, entry)
 	}
-	return writeXML("feed of "+lang, feed)
+	return news.WriteAtom()
 }
 
 // changed is when a lesson was last touched, or zero.
@@ -126,21 +72,7 @@ func foreign(text, page string) string {
 	return text
 }
 
-func rfc3339(t time.Time) string { return t.UTC().Format(time.RFC3339) }
-
 // urn names something for ever by the parts of its identity.
 func urn(parts ...string) string {
 	return uuid.NewSHA1(feedIDs, fmt.Appendf(nil, "%q", parts)).URN()
-}
-
-func writeXML(what string, v any) ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(xml.Header)
-	e := xml.NewEncoder(&out)
-	e.Indent("", " ")
-	if err := e.Encode(v); err != nil {
-		return nil, fmt.Errorf("write the %s: %w", what, err)
-	}
-	out.WriteByte('\n')
-	return out.Bytes(), nil
 }

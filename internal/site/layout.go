@@ -28,7 +28,7 @@ func (b *builder) layout(f frame) (theme.Layout, error) {
 	l := theme.Layout{
 		Lang: f.lang, Dir: direction(f.lang), ContentLang: foreign(f.contentLang, f.lang), Title: f.title,
 		Description: f.description, Path: "/" + f.lang + f.path, Section: f.section,
-		Feed: "/" + f.lang + "/feed.atom", NoIndex: f.noIndex, Static: b.config.Static, HasAccounts: b.config.Accounts, HasForum: b.forum(),
+		Feed: "/" + f.lang + "/feed.atom", NoIndex: f.noIndex, Static: b.config.Static, HasAccounts: b.config.Accounts, HasForum: b.forum(), HasNews: b.config.Accounts && b.config.Voices,
 	}
 	base := b.settings.BaseURL
 	if base != "" && !f.noIndex {

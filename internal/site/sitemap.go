@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -117,4 +118,16 @@ func (b *builder) manifest() ([]byte, error) {
 		return nil, fmt.Errorf("write the web manifest: %w", err)
 	}
 	return append(data, '\n'), nil
+}
+
+func writeXML(what string, v any) ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(xml.Header)
+	e := xml.NewEncoder(&out)
+	e.Indent("", " ")
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("write the %s: %w", what, err)
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
 }

@@ -1,6 +1,10 @@
 package site
 
-import "time"
+import (
+	"time"
+
+	"sentier/internal/feed"
+)
 
 // FeedEntry is something that was written by people, in a feed.
 type FeedEntry struct {
@@ -14,24 +18,16 @@ type FeedEntry struct {
 // Feed is entries as Atom (RFC 4287), the newest first, of the page at a path. Without a configured address its links
 // are relative to the feed's own.
 func (s *Snapshot) Feed(lang, title, path string, entries []FeedEntry) ([]byte, error) {
-	base := s.BaseURL()
-	feed := atomFeed{
-		Lang: lang, ID: urn("feed", path, base), Title: title + " – " + s.builder.settings.Identity.Name, Updated: rfc3339(time.Unix(0, 0)),
-		Author: []atomName{{s.builder.settings.Identity.Name}},
-		Links: []atomLink{
-			{Rel: "self", Type: "application/atom+xml", Href: base + path + "/feed.atom"},
-			{Rel: "alternate", Type: "text/html", HrefLang: lang, Href: base + path},
-		},
+	name := s.builder.settings.Identity.Name
+	told := feed.Feed{
+		ID: urn("feed", path, s.BaseURL()), Title: title + " – " + name, Lang: lang, Base: s.BaseURL(), Home: path,
+		Atom: path + "/feed.atom", Author: name,
 	}
-	for i, e := range entries {
-		if i == 0 {
-			feed.Updated = rfc3339(e.Updated)
-		}
-		feed.Entries = append(feed.Entries, atomEntry{
-			ID: urn("post", e.ID), Title: atomText{Lang: foreign(e.Lang, lang), Text: e.Title}, Published: rfc3339(e.Published),
-			Updated: rfc3339(e.Updated), Link: atomLink{Rel: "alternate", Type: "text/html", HrefLang: lang, Href: base + e.URL},
-			Authors: []atomName{{e.Author}}, Content: &atomText{Lang: foreign(e.Lang, lang), Type: "html", Text: e.HTML},
+	for _, e := range entries {
+		told.Entries = append(told.Entries, feed.Entry{
+			ID: urn("post", e.ID), Path: e.URL, Title: e.Title, Lang: foreign(e.Lang, lang), Published: e.Published, Updated: e.Updated,
+			Authors: []string{e.Author}, HTML: e.HTML,
 		})
 	}
-	return writeXML("feed of "+path, feed)
+	return told.WriteAtom()
 }

@@ -6,7 +6,7 @@ import "sentier/internal/theme"
 func forumPages(lang string) (full, empty []theme.Page) {
 	l := func(path string) theme.Layout {
 		made := layout(lang, path)
-		made.HasAccounts, made.HasForum, made.NoIndex, made.Section = true, true, true, "forum"
+		made.HasAccounts, made.HasForum, made.HasNews, made.NoIndex, made.Section = true, true, true, true, "forum"
 		return made
 	}
 	home := "/" + lang + "/reprendre/forum"

@@ -78,7 +78,7 @@ func pathPages(lang string) (full, empty []theme.Page) {
 	for i, p := range all {
 		p.ID += quiz.QuestionID("-r")
 		verdict := []quiz.Verdict{quiz.Wrong, quiz.Partial, quiz.Right}[i/3]
-		result.Outcomes = append(result.Outcomes, theme.OutcomeView{Number: len(all) - i, Title: p.Title, Lang: "fr", Open: verdict != quiz.Right,
+		result.Outcomes = append(result.Outcomes, theme.OutcomeView{Number: len(all) - i, Feedback: "/" + lang + "/m/s/quiz/feedback?q=a", Title: p.Title, Lang: "fr", Open: verdict != quiz.Right,
 			Points: "0,5", Total: "1", Review: review(p, verdict)})
 	}
 	result.Outcomes = append(result.Outcomes, theme.OutcomeView{Number: 9, Open: true, Points: "0", Total: "1", Shown: []string{"Vint Cerf", "<b>"}},

@@ -26,7 +26,7 @@ func reviewPages(lang string) (full, empty []theme.Page) {
 	}
 	question := func(p quiz.Prompt) *theme.CardView {
 		card := &theme.CardView{Name: "reprendre/question/" + string(p.ID) + "/2"}
-		card.Question = &theme.GradedView{Action: form.Action, Prompt: p, Card: card.Name, Lesson: sequence}
+		card.Question = &theme.GradedView{Action: form.Action, Prompt: p, Card: card.Name, Lesson: sequence, Feedback: "/" + lang + "/m/s/quiz/feedback?q=a"}
 		for n := range max(len(p.Options), len(p.Choices)) {
 			card.Question.Tokens = append(card.Question.Tokens, strings.Repeat("abc"+string(rune('d'+n)), 3))
 		}

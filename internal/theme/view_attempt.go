@@ -155,15 +155,16 @@ func (p *ResultPage) Marks() []QuestionMark {
 
 // OutcomeView is how one question went.
 type OutcomeView struct {
-	Number int
-	Title  template.HTML
-	Lang   string // of its words
-	Open   bool   // it is worth another look: shown open
-	Points string
-	Total  string
-	Review *quiz.Review // nil: the question has changed or went since, and Shown is what is left
-	Shown  []string     // the answer as it was shown, by lines
-	Lesson *Link        // as in a GradedView
+	Number   int
+	Title    template.HTML
+	Lang     string // of its words
+	Open     bool   // it is worth another look: shown open
+	Points   string
+	Total    string
+	Review   *quiz.Review // nil: the question has changed or went since, and Shown is what is left
+	Shown    []string     // the answer as it was shown, by lines
+	Lesson   *Link        // as in a GradedView
+	Feedback string       // as in a GradedView
 }
 
 // Verdict is "right", "partial" or "wrong".

@@ -87,7 +87,7 @@ type AdminInquiriesPage struct {
 
 func (*AdminInquiriesPage) Template() string { return "admin-messages" }
 
-// AdminInquiryPage is /fr/admin/messages/ID: an answer to it. It posts action, turn, text and do ("answer", "end").
+// AdminInquiryPage is /fr/admin/messages/ID: an answer to it. It posts action, turn, text and stage ("answered", "ended").
 type AdminInquiryPage struct {
 	Layout
 	Admin

@@ -24,6 +24,7 @@ type Layout struct {
 	NoIndex     bool
 	HasAccounts bool // people can have accounts: links to signing in, attempts make sense
 	HasForum    bool // there is a forum: links to it make sense
+	HasNews     bool // a host tells others what is new: links to it make sense
 	Static      bool // page of the static site: no server answers forms
 	Faulty      bool // a form of the page has problems: its title says so first (templates set it, with head)
 }

@@ -190,12 +190,12 @@ func (r request) newsAction(m *staff, a announce.Announcement, verb string) (acc
 }
 
 // newsDone shows what was done, here at once and on the other nodes within a second.
-func (r request) newsDone(ctx context.Context, notice, query string) error {
+func (r request) newsDone(ctx context.Context, notice, fragment string) error {
 	if err := r.share(ctx); err != nil {
 		return err
 	}
 	r.notice(r.ctx, notice)
-	return r.to("/" + r.lang + "/admin" + newsPath + query)
+	return r.to("/" + r.lang + "/admin" + newsPath + fragment)
 }
 
 // writeNews takes what a form says of an announcement. What is wrong is told on the form, with all that was typed.
@@ -250,7 +250,7 @@ func (r request) writeNews(ctx context.Context, m *staff, old announce.Announcem
 	if err := r.members.Learners.KeepAnnouncement(ctx, a, by); err != nil {
 		return err
 	}
-	return r.newsDone(ctx, "news_kept", "?kept="+string(a.ID)) // so that the browser forgets its draft
+	return r.newsDone(ctx, "news_kept", "#kept-"+string(a.ID)) // so that the browser forgets its draft
 }
 
 // newsProblem is what is wrong, at its field.

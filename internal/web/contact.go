@@ -68,7 +68,7 @@ func (r request) inquiryFormPage() (*theme.InquiryFormPage, error) {
 		}
 	}
 	var err error
-	view.Layout, err = r.layout("/contact/new", "contact.write")
+	view.Layout, err = r.layout("/contact/new?about="+string(subject), "contact.write")
 	view.Section = ""
 	view.Breadcrumbs = append(view.Breadcrumbs, theme.Link{
 		Title: r.snapshot.Theme().Messages().Say(r.lang, "contact.title"), URL: "/" + r.lang + "/contact"})

@@ -209,7 +209,7 @@ func TestInquiry(t *testing.T) {
 	}
 
 	_, page = host.do("GET", desk, nil)
-	reply := url.Values{"do": {"answer"}, "action": {deedOf.FindStringSubmatch(page)[1]}, "turn": {turnOr(page)}, "text": {""}}
+	reply := url.Values{"stage": {"answered"}, "action": {deedOf.FindStringSubmatch(page)[1]}, "turn": {turnOr(page)}, "text": {""}}
 	if answer, _ := host.do("POST", desk, reply); answer.StatusCode != http.StatusUnprocessableEntity {
 		t.Errorf("an empty answer: %s", answer.Status)
 	}
@@ -239,7 +239,7 @@ func TestInquiry(t *testing.T) {
 		t.Error("their data lack the exchange")
 	}
 	_, page = host.do("GET", desk, nil)
-	answer, _ = host.do("POST", desk, url.Values{"do": {"end"}, "action": {deedOf.FindStringSubmatch(page)[1]}, "turn": {turnOr(page)}, "text": {""}})
+	answer, _ = host.do("POST", desk, url.Values{"stage": {"ended"}, "action": {deedOf.FindStringSubmatch(page)[1]}, "turn": {turnOr(page)}, "text": {""}})
 	leads(t, answer, "/fr/admin/messages")
 	if _, page := writer.do("GET", private, nil); turnOr(page) != "" {
 		t.Error("it can be added to after its end")

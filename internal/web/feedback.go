@@ -33,6 +33,14 @@ const FreelySaid = 40
 // heard tells whether anybody is there to read what readers say: not where one learns alone.
 func (s *Server) heard() bool { return !s.alone() }
 
+// feedbackOn is where to say what is wrong with a question of a quiz; empty: nobody is there to read it.
+func (r request) feedbackOn(of *course.Quiz, q *quiz.Question) string {
+	if !r.heard() {
+		return ""
+	}
+	return of.Address(r.lang) + "/feedback?q=" + string(q.ID)
+}
+
 // feedbackForm asks what is wrong with a lesson, one of its parts, or a question.
 func (r request) feedbackForm() error {
 	view, _, err := r.feedbackPage()

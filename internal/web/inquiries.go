@@ -108,15 +108,11 @@ func (r request) inquiryAnswered(m *staff) error {
 		return err
 	}
 	view.Turn, view.Text = r.field("turn"), voice.Tidy(r.field("text"))
-	stage, verb, notice := voice.Answered, "message.answer", "message_answered"
-	switch r.field("do") {
-	case "answer":
-	case "end":
-		stage, verb, notice = voice.Ended, "message.end", "message_ended"
-	default:
-		return fault.New(fault.Invalid, "", nil)
+	stage, verb, notice := voice.Stage(r.field("stage")), "message.answer", "message_answered"
+	if stage == voice.Ended {
+		verb, notice = "message.end", "message_ended"
 	}
-	if !isID(view.Turn) {
+	if stage != voice.Answered && stage != voice.Ended || !isID(view.Turn) {
 		return fault.New(fault.Invalid, "", nil)
 	}
 	if view.Text != "" || stage == voice.Answered {

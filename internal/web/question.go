@@ -105,9 +105,7 @@ func (r request) graded(sheet progress.Sheet, item progress.Item) theme.GradedVi
 		return view
 	}
 	view.Prompt = sheet.Prompt(r.lang, item.Question)
-	if r.heard() {
-		view.Feedback = sheet.Quiz.Address(r.lang) + "/feedback?q=" + string(item.Question.ID)
-	}
+	view.Feedback = r.feedbackOn(sheet.Quiz, item.Question)
 	view.Lesson = passage(sheet, view.Review, r.lang)
 	view.Tokens = tokensOf(view.Prompt, r.tokens(sheet))
 	return view

@@ -64,7 +64,7 @@ func (r request) outcome(sheet progress.Sheet, o progress.Outcome) theme.Outcome
 	}
 	if item, found := sheet.Item(o.Answer.Question); found && item.Question != nil {
 		prompt := sheet.Prompt(r.lang, item.Question)
-		view.Title = prompt.Title
+		view.Title, view.Feedback = prompt.Title, r.feedbackOn(sheet.Quiz, item.Question)
 		if prompt.Lang != r.lang {
 			view.Lang = prompt.Lang
 		}

@@ -215,6 +215,9 @@ func (r request) turned(card review.Card, given quiz.Answer) *theme.CardView {
 	view.Open, view.Given, view.Meaning = true, answered, back.Meaning
 	if view.Question != nil {
 		view.Question.Review = back.Review
+		if q, _ := card.Question(in); q != nil {
+			view.Question.Feedback = r.feedbackOn(back.Sequence.Quiz, q)
+		}
 		view.Question.Lesson = site.PassageLink(back.Sequence.Quiz, back.Review.Explanation, r.lang)
 	} else if m := r.moduleOf(card.Module); m != nil {
 		entry := site.EntryLink(m, m.Glossary.Entry(glossary.EntryID(card.ID)), r.lang)

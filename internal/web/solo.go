@@ -72,7 +72,7 @@ func (s *Server) misdirected(ctx *fasthttp.RequestCtx) bool {
 
 // forSolo tells whether an address, after the language, is of use to the one learner: those of signing in and of the team are not.
 func forSolo(path string) bool {
-	for _, page := range []string{"/sign-up", "/sign-in", "/sign-out", "/recover", "/me/again", "/admin"} {
+	for _, page := range []string{"/sign-up", "/sign-in", "/sign-out", "/recover", "/me/again", "/contact", "/admin"} {
 		if path == page || strings.HasPrefix(path, page+"/") {
 			return false
 		}
