@@ -32,8 +32,11 @@ func dataPages(lang string) (full, empty []theme.Page) {
 			{DataRow: gone, Due: "30 novembre 2026", Count: 4}}}}
 	page := full[0].(*theme.DataPage)
 	page.Posts = []theme.DataPost{
-		{DataRow: row("Où se trouve Internet ?", "/"+lang+"/reprendre/forum/0190?post=0191", "12 novembre 2026"), State: "shown", Text: "Une <b>question</b>\n\nlongue."},
+		{DataRow: row("Où se trouve Internet ?", "/"+lang+"/reprendre/forum/0190?post=0191", "12 novembre 2026"), State: "shown", Text: "Une <b>question</b>\n\nlongue.",
+			Before: []theme.DataVersion{{Date: "11 novembre 2026", Text: "Une <b>autre</b> question"}}},
 		{DataRow: theme.DataRow{Date: "3 novembre 2026"}, State: "hidden", Text: "x"}}
+	page.Marks = []theme.DataMark{{DataRow: row("Reprendre", "/"+lang+"/reprendre/forum/0190", "12 novembre 2026"), Kind: "thanks"},
+		{DataRow: gone, Kind: "follow"}, {DataRow: gone, Kind: "seen"}}
 	page.Decisions = []theme.DecisionRow{{ID: "0192", Date: "12 novembre 2026", Act: "hide", Sanction: "none", Ground: "spam", Reason: "Une publicité."}}
 	page.Reports = []theme.ReportRow{{Ground: "unkind", Text: "Il insulte.", Date: "12 novembre 2026"}}
 	page.Inquiries = []theme.InquiryRow{{URL: "/" + lang + "/contact/0195.ab", Subject: "notice", Stage: "answered", Place: "/fr/m <b>", Name: "Eva", Email: "eva@example.org", Date: "12 novembre 2026",

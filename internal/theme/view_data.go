@@ -31,6 +31,7 @@ type DataPage struct {
 	Cards     []DataCard // that were reviewed
 	Foreign   []ForeignBadge
 	Posts     []DataPost    // in the forum
+	Marks     []DataMark    // in the forum, too
 	Decisions []DecisionRow // about them
 	Reports   []ReportRow   // that they sent
 	Inquiries []InquiryRow  // to the team, which knows who wrote
@@ -70,6 +71,17 @@ func (t *Theme) DataFile(page DataPage, base, day string) *DataFile {
 type DataPost struct {
 	DataRow     // What is the topic; Title is empty where it is gone
 	State, Text string
+	Before      []DataVersion // what it was, the last one first
+}
+
+// DataVersion is a text of the forum as it was before an edit.
+type DataVersion struct{ Date, Text string }
+
+// DataMark is what somebody did in the forum without writing; message "data.mark." + Kind. What is the topic by its
+// module, the lesson or the module.
+type DataMark struct {
+	DataRow
+	Kind string // "thanks", "follow", "seen"
 }
 
 // DataRow is something that a learner did, and when.

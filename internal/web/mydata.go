@@ -340,6 +340,7 @@ func (r request) dataPage(l *learner, all exported) *theme.DataPage {
 	for _, p := range all.Forum.Posts {
 		view.Posts = append(view.Posts, r.dataPost(p))
 	}
+	view.Marks = r.dataMarks(courses, all.Forum)
 	for _, d := range all.Decisions {
 		view.Decisions = append(view.Decisions, r.decisionRow(d))
 	}
@@ -360,6 +361,9 @@ func (r request) dataPage(l *learner, all exported) *theme.DataPage {
 // dataPost is a post with its text as it was typed.
 func (r request) dataPost(p forum.OwnPost) theme.DataPost {
 	row := theme.DataPost{State: string(p.State), Text: p.Source}
+	for _, v := range p.Before {
+		row.Before = append(row.Before, theme.DataVersion{Date: lang.Date(r.lang, v.Until), Text: v.Source})
+	}
 	row.Date, row.What.Title = lang.Date(r.lang, p.Created), p.Title
 	if p.Lang != r.lang {
 		row.What.Lang = p.Lang
@@ -368,6 +372,33 @@ func (r request) dataPost(p forum.OwnPost) theme.DataPost {
 		row.What.URL = forumAddress(m, r.lang) + "/" + string(p.Topic) + "?post=" + string(p.Post)
 	}
 	return row
+}
+
+// dataMarks are what somebody did in the forum without writing.
+func (r request) dataMarks(c *course.Course, b forum.Belongings) (all []theme.DataMark) {
+	add := func(kind, module string, topic forum.TopicID, at time.Time) {
+		one := theme.DataMark{Kind: kind, DataRow: theme.DataRow{What: r.moduleOr(c, module), Date: lang.Date(r.lang, at)}}
+		if m := r.moduleByID(module); m != nil {
+			one.What.URL = forumAddress(m, r.lang)
+			if topic != "" {
+				one.What.URL += "/" + string(topic)
+			}
+		}
+		all = append(all, one)
+	}
+	for _, f := range b.Follows {
+		add("follow", f.Module, f.Topic, f.Since)
+		if f.Lesson != "" {
+			all[len(all)-1].What = r.lessonOr(c, course.ModuleID(f.Module), f.Lesson)
+		}
+	}
+	for _, t := range b.Thanks {
+		add("thanks", t.Module, t.Topic, t.At)
+	}
+	for _, s := range b.Seen {
+		add("seen", s.Module, s.Topic, s.At)
+	}
+	return all
 }
 
 // moduleOr names a module, or its id where it is no more. The whole site is nothing.
