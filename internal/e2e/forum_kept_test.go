@@ -56,8 +56,8 @@ func TestForumLosesNoText(t *testing.T) {
 	host.to(page).send(page, url.Values{"act": {"hide"}, "sanction": {"suspend"}, "days": {"1"}, "ground": {"unkind"}, "reason": {"Un mot qui blesse."}})
 	helper.post(open, url.Values{"do": {"reply"}, "id": {newID(t)}, "body": {text + " Trop tard."}}).refused(say("moderation.is_silenced")).sees(text + " Trop tard.")
 	helper.to("/fr/me/decisions").sees("Un mot qui blesse.")
-	for _, path := range []string{open, m.Address("fr") + "/forum/new", "/fr/me"} {
-		helper.to(path).sees(say("decisions.quiet"))
+	for path, says := range map[string]string{open: "Un mot qui blesse.", m.Address("fr") + "/forum/new": "Un mot qui blesse.", "/fr/me": say("decisions.quiet")} {
+		helper.to(path).sees(says)
 		for _, area := range elements(helper.page, "textarea") {
 			t.Errorf("%s asks for a text that nobody would take: %s", path, value(area, "name"))
 		}

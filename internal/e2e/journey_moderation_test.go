@@ -92,7 +92,9 @@ func TestModeration(t *testing.T) {
 		author.goTo(module(t).Lessons()[0].Address(w.lang))
 		author.wait(`document.querySelector("main h1")`)
 		again := module(t).Address(w.lang) + "/forum/new"
-		newcomer.to(again).sees(say("decisions.quiet"))
+		author.goTo(again)
+		author.sees("Une publicité, après un mot.")
+		author.wait(`!document.querySelector("textarea")`)
 		newcomer.post(again, url.Values{"do": {"publish"}, "id": {newID(t)}, "title": {"Encore une annonce"}, "body": {"Encore. " + word}, "seen": {"on"}, "category": {"question"}}).
 			refused(say("moderation.is_silenced")).sees(word)
 

@@ -91,6 +91,7 @@ type Post struct {
 	Edited     time.Time // zero: never
 	Thanks     int       // people who said "me too" of the question, or "thanks" of an answer
 	Thanked    bool      // the reader is one of them
+	Hourly     int       // of a post to keep: how many its author may write within an hour, with it; 0: as many as they like
 	Connection []byte    // from where it is written, sealed for the host (see connection); nil: it is not kept. Never read
 }
 

@@ -82,6 +82,14 @@ func (r Rules) hold(title, source string, past Past, at time.Time) Verdict {
 	return Verdict{State: Shown}
 }
 
+// Bound gives a post that is to be kept the number that its author may write within an hour, so that many at once are
+// held to it, too. Those who moderate (team) are not.
+func (r Rules) Bound(p *Post, team bool) {
+	if !team {
+		p.Hourly = r.hourly()
+	}
+}
+
 func (r Rules) hourly() int {
 	if r.Hourly == 0 {
 		return DefaultHourly

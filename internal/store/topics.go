@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 
 	"sentier/internal/account"
 	"sentier/internal/fault"
@@ -26,7 +27,7 @@ on conflict do nothing`
 
 // StartTopic keeps a topic with its first post, which has its id. Its author follows it. The same one sent again is
 // there already and no error; an id that somebody else has is a fault.Conflict, as is an author who may not write
-// (moderation.IsSilenced); one without an account is a fault.NotFound.
+// (moderation.IsSilenced), or has written too much (forum.TooMany); one without an account is a fault.NotFound.
 func (s *Store) StartTopic(ctx context.Context, t forum.Topic, p forum.Post) error {
 	if p.ID != forum.PostID(t.ID) || p.Topic != t.ID || p.Module != t.Module || p.Author != t.Author {
 		return fmt.Errorf("start topic %s: its first post is another topic's, or another person's", t.ID)
@@ -43,6 +44,9 @@ func (s *Store) StartTopic(ctx context.Context, t forum.Topic, p forum.Post) err
 		}
 		if n == 0 {
 			return sameAuthor(ctx, tx, p)
+		}
+		if err := notFlooding(ctx, tx, p); err != nil {
+			return err
 		}
 		if err := addPost(ctx, tx, p, millis(p.Created)); err != nil {
 			return err
@@ -70,6 +74,30 @@ func sameAuthor(ctx context.Context, tx tx, p forum.Post) error {
 	}
 	if same == 0 {
 		return fault.New(fault.Conflict, "", errors.New("keep post: its id is taken"))
+	}
+	return nil
+}
+
+const (
+	oneAtATime = `update account set seen = seen where account = $1`
+	lastHour   = `select count(*) from post where author = $1 and created > $2`
+)
+
+// notFlooding is a fault.Conflict (forum.TooMany) where somebody has written as much within an hour as they may. Of what
+// they send at once, each waits for the one before.
+func notFlooding(ctx context.Context, tx tx, p forum.Post) error {
+	if p.Hourly == 0 {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, oneAtATime, p.Author); err != nil {
+		return fmt.Errorf("wait for what else somebody writes: %w", err)
+	}
+	var n int
+	if err := tx.QueryRowContext(ctx, lastHour, p.Author, millis(p.Created.Add(-time.Hour))).Scan(&n); err != nil {
+		return fmt.Errorf("count what somebody wrote within an hour: %w", err)
+	}
+	if n >= p.Hourly {
+		return fault.New(fault.Conflict, forum.TooMany, errors.New("keep post: its author has written as much within an hour as they may"))
 	}
 	return nil
 }
@@ -158,6 +186,9 @@ func (s *Store) Reply(ctx context.Context, p forum.Post) error {
 		}
 		if there > 0 {
 			return sameAuthor(ctx, tx, p)
+		}
+		if err := notFlooding(ctx, tx, p); err != nil {
+			return err
 		}
 		created := max(millis(p.Created), w.last+1)
 		if err := addPost(ctx, tx, p, created); err != nil {

@@ -28,12 +28,18 @@ func adminPages(lang string) (full, empty []theme.Page) {
 			Post: &one, ID: "0190", Grounds: grounds, Ground: "spam", Text: "Oui", Contact: "Eva"},
 		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[1]},
 		&theme.ReportPage{Layout: l("/report/0190"), Form: form("/report/0190"), Sent: &said[0], SignedIn: true},
-		&theme.QueuePage{Layout: l("/admin/moderation"), Admin: frame, Reported: row, Held: row, Answers: row, BlockList: "/" + lang + "/admin/block-list"},
+		&theme.QueuePage{Layout: l("/admin/moderation"), Admin: frame, Reported: row, Held: row, Answers: row, ReportedPager: theme.Pager{Of: "Messages", Pages: []theme.PagerPage{{Number: 1, Current: true}, {Number: 2, URL: "/" + lang}}, Next: "/" + lang}, BlockList: "/" + lang + "/admin/block-list"},
 		&theme.BlockListPage{Layout: l("/admin/block-list"), Admin: frame, Form: form("/admin/block-list"), Words: "casino\n<b>", Domains: "spam.example", Reason: "Trop de <pub>", Lines: 500, Most: 500},
 		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190", theme.Problem{Field: "ground", Key: "moderation.choose"}, theme.Problem{Field: "reason", Key: "moderation.why"}),
 			Topic: theme.Link{Title: "Pourquoi ?", Lang: "fr", URL: "/" + lang}, Before: nil, Post: one, Reports: said, History: []theme.DecisionRow{stated}, Deed: "0190",
 			MaySanction: true, Whole: true, Acts: []string{"keep", "hide"}, Sanctions: []string{"none", "warn", "suspend", "ban"}, Grounds: grounds, Spans: []int{1, 7},
-			Act: "hide", Sanction: "suspend", Ground: "spam", Reason: "Oui", Days: "7"},
+			Act: "hide", Sanction: "suspend", Ground: "spam", Reason: "Oui", Days: "7", Person: "/" + lang + "/admin/people/0190", Deeds: []theme.TopicDeed{
+				{Form: form("/admin/moderation/0190", theme.Problem{Field: "lock-reason", Key: "admin.no_reason"}), Do: "lock", Line: "0191", Open: true},
+				{Form: form("/admin/moderation/0190"), Do: "unlock", Line: "0191"}, {Form: form("/admin/moderation/0190"), Do: "solve", Line: "0191"},
+				{Form: form("/admin/moderation/0190"), Do: "unsolve", Line: "0191", Reason: "Oui & <non>"},
+				{Form: form("/admin/moderation/0190", theme.Problem{Field: "move-place", Key: "case.same_place"}), Do: "move", Line: "0191", Open: true, Reason: "Oui",
+					Places: []theme.LessonGroup{{Title: "Les câbles", Lang: "fr", Lessons: []theme.LessonOption{{ID: "m/", Title: "Aucune"}, {ID: "m/b", Title: "La <b>", Lang: "fr"}}}},
+					Place:  "m/b", Category: "idea", Categories: []string{"question", "idea"}}}},
 		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190"), Topic: about, Post: one, Own: true},
 		&theme.CasePage{Layout: l("/admin/moderation/0190"), Admin: frame, Form: form("/admin/moderation/0190"), Topic: about, Post: one, Locked: true},
 		&theme.DecisionsPage{Layout: l("/me/decisions"), Form: form("/me/decisions", theme.Problem{Field: "answer-0191", Key: "moderation.why"}), Decisions: []theme.DecisionRow{stated, asked}, Reports: said},
@@ -41,7 +47,7 @@ func adminPages(lang string) (full, empty []theme.Page) {
 		&theme.AppealPage{Layout: l("/admin/moderation/answer/1/2"), Admin: frame, Form: form("/admin/moderation/answer/1/2"), Person: "loutre", Decision: asked, Waits: true},
 		&theme.AgainPage{Layout: l("/me/again"), Form: theme.Form{Action: "/" + lang + "/me/again", Back: "/" + lang + "/admin",
 			Problems: []theme.Problem{{Field: "password", Key: "account.wrong_current"}}}, Name: "renarde", Held: "a=1&b=%3C", Passkey: "/" + lang + "/sign-in/passkey"},
-		&theme.AdminPage{Layout: l("/admin"), Admin: frame},
+		&theme.AdminPage{Layout: l("/admin"), Admin: frame, Unanswered: row},
 		&theme.FirstPage{Layout: l("/admin/first"), Form: theme.Form{Action: "/" + lang + "/admin/first", Problems: []theme.Problem{
 			{Field: "name", Key: "account.taken"}, {Field: "password", Key: "account.password_short"}}}, Link: "abc", Name: "renarde", Least: 12},
 		&theme.FirstPage{Layout: l("/admin/first"), Form: form("/admin/first"), SignedIn: true, Name: "renarde", Link: "abc"},
@@ -58,16 +64,18 @@ func adminPages(lang string) (full, empty []theme.Page) {
 		return &theme.PersonPage{Layout: l("/admin/people/0190"), Admin: frame, Form: form("/admin/people/0190", problems...), PersonRow: somebody,
 			Email: true, Confirmed: true, Lang: lang, Sessions: 2, Codes: 7, Grants: grants, Roles: []string{"administrator", "editor", "moderator"},
 			Modules: []theme.ModuleChoice{{ID: "reprendre", Title: module.Title, Lang: "fr"}}, MayRoles: true, MayReset: true, MayDelete: true, Most: 500,
-			Deed: "0190-d", Log: rows, Opened: opened, Reason: "Parce que <b>", Role: "editor", Module: "reprendre", Proof: "facts", Keep: true}
+			Deed: "0190-d", Log: rows, Opened: opened, Reason: "Parce que <b>", Role: "editor", Module: "reprendre", Proof: "facts", Keep: true,
+			Decisions: []theme.PersonDecision{{DecisionRow: stated, MayLift: true}, {DecisionRow: asked}}, MaySanction: true, Sanctions: []string{"warn", "suspend", "ban"},
+			Grounds: grounds, Spans: []int{1, 7}, Sanction: "suspend", Ground: "spam", Days: "7"}
 	}
 	handed := person("")
 	handed.Handed = "https://cours.example/fr/recover/new?link=abc"
-	full = append(full, handed, person("role.take", theme.Problem{Key: "admin.last_administrator"}),
+	full = append(full, handed, person("person.decide", theme.Problem{Field: "ground", Key: "moderation.choose"}, theme.Problem{Field: "reason", Key: "moderation.why"}), person("role.take", theme.Problem{Key: "admin.last_administrator"}),
 		person("role.give", theme.Problem{Field: "role", Key: "admin.no_role"}, theme.Problem{Field: "module", Key: "admin.whole_site"}, theme.Problem{Field: "reason", Key: "admin.long_reason"}),
 		person("account.reset", theme.Problem{Field: "proof", Key: "admin.no_proof"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		person("account.delete", theme.Problem{Field: "sure", Key: "account.sure"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		&theme.PeoplePage{Layout: l("/admin/people"), Admin: frame, Query: "renarde", People: []theme.PersonRow{somebody}, Most: 1, Team: grants},
-		&theme.ActionsPage{Layout: l("/admin/log"), Admin: frame, Rows: rows, Older: "/" + lang + "/admin/log?before=0190"})
+		&theme.ActionsPage{Layout: l("/admin/log"), Admin: frame, Rows: rows, Older: "/" + lang + "/admin/log?before=0190", Newest: "/" + lang + "/admin/log"})
 	full = append(full, &theme.SettingsPage{Layout: l("/admin/settings"), Admin: frame, Most: 500, Reason: "Trop de <monde>",
 		Form:   form("/admin/settings", theme.Problem{Field: "registration", Key: "admin.no_setting"}, theme.Problem{Field: "minimum_age", Key: "admin.no_setting"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		Fields: []theme.SettingField{{Key: "registration", Value: "closed", Configured: "open", Choices: []string{"open", "closed"}}, {Key: "minimum_age", Value: "13", Configured: "15", Most: 21}}})

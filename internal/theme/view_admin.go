@@ -16,7 +16,8 @@ type AdminSection struct {
 type AdminPage struct {
 	Layout
 	Admin
-	State *StateView // for administrators; nil: for others
+	Unanswered []QueueRow // the oldest questions of the forum that nobody answered
+	State      *StateView // for administrators; nil: for others
 }
 
 func (*AdminPage) Template() string { return "admin" }

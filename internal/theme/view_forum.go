@@ -40,6 +40,7 @@ type Field struct{ Name, Value string }
 
 // Pager is the pages of a list; none where there is one alone.
 type Pager struct {
+	Of    string      // what is paged, where a page has several such lists; empty: it has one
 	Pages []PagerPage // the first, the last, and those around the one that is shown
 	Next  string      // address; empty: this is the last
 }
@@ -120,11 +121,11 @@ type TopicPage struct {
 	Answers   []PostView
 	First     bool // the first page of answers, which the question stands before
 	Pager     Pager
-	Watched   *Watch // nil: a stranger
-	Writes    bool   // one may answer
-	Silenced  string // where one reads why one may not write; empty: one may
-	SignIn    string // of a stranger: where to go to answer
-	ID        string // of the answer that the form makes
+	Watched   *Watch   // nil: a stranger
+	Writes    bool     // one may answer
+	Silence   *Silence // what keeps one from it; nil: nothing
+	SignIn    string   // of a stranger: where to go to answer
+	ID        string   // of the answer that the form makes
 	Body      string
 	Preview   template.HTML
 	Held      bool // what one writes waits for approval
@@ -138,7 +139,6 @@ func (*TopicPage) Template() string { return "topic" }
 type ComposePage struct {
 	Layout
 	Form
-	Silenced   string // where one reads why one may not write; empty: one may
 	Module     Link
 	ID         string // of the topic
 	Subject    string // its title, as typed
@@ -151,9 +151,10 @@ type ComposePage struct {
 	Body       string
 	Preview    template.HTML
 	Similar    Similar
-	Most       int  // characters of a title
-	Held       bool // what one writes waits for approval
-	InTab      bool // drafts go with the tab: on a shared computer
+	Most       int      // characters of a title
+	Held       bool     // what one writes waits for approval
+	InTab      bool     // drafts go with the tab: on a shared computer
+	Silence    *Silence // what keeps one from writing: there is no form; nil: nothing
 }
 
 func (*ComposePage) Template() string { return "compose" }
@@ -195,9 +196,18 @@ type EditPage struct {
 	Most    int    // characters of it
 	Body    string
 	Preview template.HTML
+	Silence *Silence // what keeps one from writing: there is no form; nil: nothing
 }
 
 func (*EditPage) Template() string { return "post-edit" }
+
+// Silence is a decision that keeps somebody from writing where others read.
+type Silence struct {
+	Ends      string // the day, in words; empty: it has no end
+	Reason    string
+	URL       string // where it is stated, and answered
+	MayAnswer bool   // they have not answered yet
+}
 
 // DeletePage asks before a message goes: /fr/MODULE/forum/TOPIC/POST/delete. It posts nothing.
 type DeletePage struct {

@@ -29,8 +29,9 @@ type ReportRow struct {
 type QueuePage struct {
 	Layout
 	Admin
-	Reported, Held, Answers []QueueRow
-	BlockList               string // address; empty: who reads it may not change it
+	Reported, Held, Answers  []QueueRow
+	ReportedPager, HeldPager Pager
+	BlockList                string // address; empty: who reads it may not change it
 }
 
 func (*QueuePage) Template() string { return "queue" }
@@ -44,7 +45,7 @@ type QueueRow struct {
 }
 
 // CasePage is /fr/admin/moderation/POST: a post in its context, to decide of. It posts action, act, sanction, days,
-// ground and reason; or do: "lock" or "unlock", with action and reason.
+// ground and reason; or do: "lock", "unlock", "solve", "unsolve" or "move" (place, category), with action and reason.
 type CasePage struct {
 	Layout
 	Admin
@@ -60,6 +61,19 @@ type CasePage struct {
 	Spans                               []int
 	Act, Sanction, Ground, Reason, Days string
 	Most                                int
+	Person                              string // address of the page of its author; empty: not for the reader
+	Deeds                               []TopicDeed
+}
+
+// TopicDeed is a form that does something to the topic of a post: messages "case.deed." + Do and "case.deed_go." + Do.
+// Its fields are Do + "-" and their names.
+type TopicDeed struct {
+	Form
+	Do, Line, Reason string
+	Open             bool
+	Places           []LessonGroup // to move it to; empty: it is not moved
+	Place, Category  string
+	Categories       []string
 }
 
 func (*CasePage) Template() string { return "case" }

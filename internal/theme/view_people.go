@@ -32,7 +32,8 @@ type PeoplePage struct {
 func (*PeoplePage) Template() string { return "people" }
 
 // PersonPage is /fr/admin/people/ID. Its forms post do, action, reason, and: "role.give" role and module;
-// "role.take" role and module; "account.reset" proof; "account.delete" sure ("on") and posts ("keep").
+// "role.take" role and module; "account.reset" proof; "account.delete" sure ("on") and posts ("keep");
+// "person.decide" sanction, days and ground; "person.lift" decision.
 type PersonPage struct {
 	Layout
 	Admin
@@ -53,6 +54,17 @@ type PersonPage struct {
 	Opened                        string // which form the problem is of: a value of do
 	Reason, Role, Module, Proof   string // as they were filled in
 	Keep                          bool
+	Decisions                     []PersonDecision
+	MaySanction                   bool // what is decided about them is for the reader to decide
+	Sanctions, Grounds            []string
+	Spans                         []int
+	Sanction, Ground, Days        string // as they were filled in
+}
+
+// PersonDecision is a decision about somebody.
+type PersonDecision struct {
+	DecisionRow
+	MayLift bool
 }
 
 func (*PersonPage) Template() string { return "person" }
@@ -97,8 +109,9 @@ type ActionRow struct {
 type ActionsPage struct {
 	Layout
 	Admin
-	Rows  []ActionRow
-	Older string // address of the lines before these; empty: there are none
+	Rows   []ActionRow
+	Older  string // address of the lines before these; empty: there are none
+	Newest string // address of the last ones; empty: these are
 }
 
 func (*ActionsPage) Template() string { return "actions" }

@@ -28,6 +28,12 @@ func (r request) actions(m *staff) error {
 			view.Older += "&person=" + person
 		}
 	}
+	if before != "" {
+		view.Newest = "/" + r.lang + "/admin/log"
+		if person != "" {
+			view.Newest += "?person=" + person
+		}
+	}
 	if view.Layout, view.Admin, err = r.frame(m, "/log", "actions.title"); err != nil {
 		return err
 	}

@@ -81,6 +81,11 @@ func (r request) admin(m *staff) error {
 			return err
 		}
 	}
+	within, cancel := r.within()
+	defer cancel()
+	if view.Unanswered, err = r.unanswered(within, m); err != nil {
+		return err
+	}
 	if view.Layout, view.Admin, err = r.frame(m, "", "admin.title"); err != nil {
 		return err
 	}

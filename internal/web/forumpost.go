@@ -16,7 +16,7 @@ func (at corner) edit(within context.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := at.editPage(t, p)
+	view, err := at.editPage(within, t, p)
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (at corner) edit(within context.Context) error {
 	return at.show(view)
 }
 
-func (at corner) editPage(t forum.Topic, p forum.Post) (*theme.EditPage, error) {
+func (at corner) editPage(within context.Context, t forum.Topic, p forum.Post) (*theme.EditPage, error) {
 	if at.postView(t, p).Edit == "" && (reads(at.ctx) || p.Author != at.reader()) {
 		return nil, fault.New(fault.Forbidden, "", nil)
 	}
@@ -37,6 +37,9 @@ func (at corner) editPage(t forum.Topic, p forum.Post) (*theme.EditPage, error) 
 		Form: theme.Form{Action: string(at.ctx.Path())}, Topic: link, Titled: string(p.ID) == string(t.ID), Most: forum.MostTitle,
 	}
 	var err error
+	if view.Silence, err = at.silence(within); err != nil {
+		return nil, err
+	}
 	view.Layout, err = at.under(t, "post.edit_title")
 	return view, err
 }
@@ -50,7 +53,7 @@ func (at corner) edited(within context.Context) error {
 	if err != nil {
 		return err
 	}
-	view, err := at.editPage(t, p)
+	view, err := at.editPage(within, t, p)
 	if err != nil {
 		return err
 	}
@@ -69,11 +72,11 @@ func (at corner) edited(within context.Context) error {
 		view.Preview = template.HTML(changed.HTML)
 		return at.show(view)
 	}
-	if err := at.members.Forum.EditPost(within, changed, view.Subject, at.reader(), at.now()); fault.Message(err) != "" { // they are kept from writing
-		view.Problems = append(view.Problems, theme.Problem{Key: fault.Message(err)})
+	if err := at.members.Forum.EditPost(within, changed, view.Subject, at.reader(), at.now()); err != nil {
+		if err := turnedDown(&view.Form, err); err != nil {
+			return err
+		}
 		return at.refuse(view)
-	} else if err != nil {
-		return err
 	}
 	if err := at.share(within); err != nil {
 		return err

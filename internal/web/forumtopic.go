@@ -9,11 +9,11 @@ import (
 	"strings"
 	"time"
 
-	"sentier/internal/account"
 	"sentier/internal/course"
 	"sentier/internal/fault"
 	"sentier/internal/forum"
 	"sentier/internal/lang"
+	"sentier/internal/moderation"
 	"sentier/internal/site"
 	"sentier/internal/theme"
 )
@@ -23,7 +23,11 @@ func (at corner) topic(within context.Context) error {
 	t, err := at.topicAt(within)
 	if err != nil && fault.KindOf(err) == fault.NotFound {
 		if m := at.movedTo(within); m != nil {
-			return at.to(forumAddress(m, at.lang) + "/" + at.segment(4))
+			address := forumAddress(m, at.lang) + "/" + at.segment(4)
+			if post := at.field("post"); isID(post) {
+				address += "?post=" + post
+			}
+			return at.to(address)
 		}
 	}
 	if err != nil {
@@ -148,19 +152,46 @@ func (at corner) answering(within context.Context, t forum.Topic, view *theme.To
 		return nil
 	}
 	view.InTab = at.visitor.shared
-	if view.Silenced, err = at.silenced(within); err != nil {
-		return err
-	}
 	if view.Held, err = at.waits(within); err != nil {
 		return err
 	}
 	if view.Watched, err = at.watch(within, forum.Follow{Module: t.Module, Topic: t.ID}, view.Action); err != nil {
 		return err
 	}
-	if view.Writes = at.writer().MayReply(t) && view.Silenced == ""; view.Writes {
-		view.ID, err = newID()
+	if !at.writer().MayReply(t) {
+		return nil
 	}
+	if view.Silence, err = at.silence(within); err != nil {
+		return err
+	}
+	if view.Silence != nil { // there is no form to quote into, and what they wrote stays as it is
+		view.Question.Quote, view.Question.Edit = "", ""
+		for i := range view.Answers {
+			view.Answers[i].Quote, view.Answers[i].Edit = "", ""
+		}
+		return nil
+	}
+	view.Writes = true
+	view.ID, err = newID()
 	return err
+}
+
+// silence is what keeps who asks from writing where others read; nil: nothing.
+func (at corner) silence(within context.Context) (*theme.Silence, error) {
+	quiet, err := at.members.Moderation.Silenced(within, at.reader(), at.now())
+	if err != nil || !quiet {
+		return nil, err
+	}
+	all, err := at.members.Learners.Decisions(within, at.reader())
+	i := slices.IndexFunc(all, func(d moderation.Decision) bool { return d.Silences(at.now()) })
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	view := &theme.Silence{Reason: all[i].Reason, URL: "/" + at.lang + "/me/decisions", MayAnswer: all[i].MayAnswer()}
+	if !all[i].Ends.IsZero() {
+		view.Ends = lang.Date(at.lang, all[i].Ends)
+	}
+	return view, nil
 }
 
 // postView is a post with what who asks may do with it.
@@ -189,7 +220,7 @@ func (at corner) postView(t forum.Topic, p forum.Post) theme.PostView {
 	}
 	if writer.MayReply(t) && p.State == forum.Shown {
 		view.Quote = address + "?quote=" + string(p.ID) + "#Reply"
-		view.MaySolve = !view.Question && writer.MaySolve(t)
+		view.MaySolve = !view.Question && t.Author == writer.ID && writer.MaySolve(t) // moderators: see request.toTopic
 	}
 	view.MayThank = writer.MayThank(p) && !t.Locked
 	if view.Mine && writer.MayEdit(t, p) {
@@ -273,9 +304,9 @@ func (at corner) mark(within context.Context, t forum.Topic, do string) error {
 	case do == "unthank":
 		err = at.members.Forum.Unthank(within, at.reader(), t.Module, t.ID, id)
 	case do == "solve" && view.MaySolve:
-		err = at.solve(within, t, id)
+		err = at.members.Forum.Solve(within, t.Module, t.ID, id, at.reader())
 	case do == "unsolve" && view.MaySolve:
-		err = at.solve(within, t, "")
+		err = at.members.Forum.Solve(within, t.Module, t.ID, "", at.reader())
 	default:
 		err = fault.New(fault.Forbidden, "", nil)
 	}
@@ -283,19 +314,4 @@ func (at corner) mark(within context.Context, t forum.Topic, do string) error {
 		return err
 	}
 	return at.toPost(within, t, id)
-}
-
-// solve says which answer helped; an empty post takes it back. Where a moderator says so for who asked, the log does.
-func (at corner) solve(within context.Context, t forum.Topic, id forum.PostID) error {
-	if t.Author == at.reader() {
-		return at.members.Forum.Solve(within, t.Module, t.ID, id, at.reader())
-	}
-	line, err := newID()
-	if err != nil {
-		return err
-	}
-	return at.members.Forum.Solve(within, t.Module, t.ID, id, at.reader(), account.Action{
-		ID: line, By: at.reader(), ByName: at.who.account.Name, Verb: "topic.solve", Module: t.Module, Subject: string(t.ID),
-		Person: t.Author, Name: t.AuthorName, At: at.now(),
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"time"
 
 	"sentier/internal/connection"
 	"sentier/internal/course"
@@ -66,10 +67,10 @@ func (at corner) composePage(within context.Context) (*theme.ComposePage, error)
 		}
 	}
 	var err error
-	if view.Silenced, err = at.silenced(within); err != nil {
+	if view.Held, err = at.waits(within); err != nil {
 		return nil, err
 	}
-	if view.Held, err = at.waits(within); err != nil {
+	if view.Silence, err = at.silence(within); err != nil {
 		return nil, err
 	}
 	view.Layout, err = at.framed(view.Action, at.say("compose.title"), theme.Link{Title: at.say("forum.name"), URL: "/" + at.lang + "/forum"},
@@ -115,11 +116,11 @@ func (at corner) composed(within context.Context) error {
 	if view.Lesson != "" {
 		t.Passage = course.Passage{Lesson: course.LessonID(view.Lesson), Lang: at.lang, Revision: at.revision(), Heading: view.Heading}
 	}
-	if err := at.members.Forum.StartTopic(within, t, post); fault.Message(err) != "" { // they are kept from writing
-		view.Problems = append(view.Problems, theme.Problem{Key: fault.Message(err)})
+	if err := at.members.Forum.StartTopic(within, t, post); err != nil {
+		if err := turnedDown(&view.Form, err); err != nil {
+			return err
+		}
 		return at.refuse(view)
-	} else if err != nil {
-		return err
 	}
 	if err := at.share(within); err != nil {
 		return err
@@ -145,15 +146,6 @@ func (at corner) gone(within context.Context, missing error) error {
 	return at.refuse(view)
 }
 
-// silenced is where somebody reads why they may not write here, and until when; empty: they may.
-func (at corner) silenced(within context.Context) (string, error) {
-	quiet, err := at.members.Moderation.Silenced(within, at.reader(), at.now())
-	if !quiet {
-		return "", err
-	}
-	return "/" + at.lang + "/me/decisions", err
-}
-
 // reply keeps an answer, or shows how it will look.
 func (at corner) reply(within context.Context, t forum.Topic) error {
 	id := at.field("id")
@@ -164,13 +156,11 @@ func (at corner) reply(within context.Context, t forum.Topic) error {
 	body := at.field("body")
 	post, err := at.written(within, &form, t.ID, forum.PostID(id), "", body)
 	if err == nil && len(form.Problems) == 0 && at.field("do") == "reply" {
-		switch err = at.members.Forum.Reply(within, post); {
-		case err == nil:
+		if err = at.members.Forum.Reply(within, post); err == nil {
 			at.tell(post)
 			return at.toPost(within, t, post.ID)
-		case fault.Message(err) != "": // it was locked in the meantime, or they are kept from writing
-			form.Problems, err = append(form.Problems, theme.Problem{Key: fault.Message(err)}), nil
 		}
+		err = turnedDown(&form, err)
 	}
 	if err != nil {
 		return err
@@ -214,6 +204,7 @@ func (at corner) written(within context.Context, form *theme.Form, topic forum.T
 		form.Problems = append(form.Problems, theme.Problem{Field: "body", Key: verdict.Refused, Arg: strconv.Itoa(int(verdict.Wait.Seconds()))})
 	}
 	post.State, post.Cause = verdict.State, verdict.Cause
+	rules.Bound(&post, at.moderates())
 	post.Connection, err = at.connection(connection.Wrote, post)
 	return post, err
 }
@@ -231,6 +222,21 @@ func (at corner) connection(act connection.Act, p forum.Post) ([]byte, error) {
 		At: at.now(), Act: act, Address: address, Account: string(at.reader()), Name: at.who.account.Name,
 		Module: p.Module, Topic: string(p.Topic), Post: string(p.ID),
 	})
+}
+
+// turnedDown puts what the store says of a text that was sent at its form: the topic was locked in the meantime, its
+// author is kept from writing, or sent more at once than goes within an hour.
+func turnedDown(form *theme.Form, err error) error {
+	key := fault.Message(err)
+	if key == "" {
+		return err
+	}
+	wrong := theme.Problem{Key: key}
+	if key == forum.TooMany {
+		wrong.Field, wrong.Arg = "body", strconv.Itoa(int(time.Hour.Seconds()))
+	}
+	form.Problems = append(form.Problems, wrong)
+	return nil
 }
 
 // check renders a post, and tells what is wrong with it.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,15 +26,27 @@ func (r request) queue(m *staff) error {
 	if m.may("", account.Moderator) == nil {
 		view.BlockList = "/" + r.lang + "/admin" + blockPath
 	}
-	reported, _, err := r.members.Moderation.ReportedPosts(within, m.account.ID, r.pageNumber())
-	if err != nil {
-		return err
+	for _, list := range []struct {
+		name  string
+		read  func(context.Context, account.ID, int) ([]forum.Message, int, error)
+		rows  *[]theme.QueueRow
+		pages *theme.Pager
+	}{
+		{"reported", r.members.Moderation.ReportedPosts, &view.Reported, &view.ReportedPager},
+		{"held", r.members.Moderation.HeldPosts, &view.Held, &view.HeldPager},
+	} {
+		page := 1 // each list has its own
+		if r.field("list") == list.name {
+			page = r.pageNumber()
+		}
+		found, total, err := list.read(within, m.account.ID, page)
+		if err != nil {
+			return err
+		}
+		*list.rows = r.queueRows(found)
+		*list.pages = pager("/"+r.lang+"/admin"+queuePath, url.Values{"list": {list.name}}, page, total, forum.PostsPage)
+		list.pages.Of = r.say("moderation." + list.name)
 	}
-	held, _, err := r.members.Moderation.HeldPosts(within, m.account.ID, r.pageNumber())
-	if err != nil {
-		return err
-	}
-	view.Reported, view.Held = r.queueRows(reported), r.queueRows(held)
 	answers, err := r.members.Moderation.Answers(within, m.account.ID)
 	if err != nil {
 		return err
@@ -105,6 +118,9 @@ func (r request) casePage(within context.Context, m *staff, one forum.Message, r
 		Sanctions: []string{string(moderation.None), string(moderation.Warn)},
 	}
 	view.Act = view.Acts[0]
+	if view.Whole && author != "" {
+		view.Person = r.personAddress(author)
+	}
 	view.Topic.URL += "?post=" + string(one.Post.ID)
 	if view.Whole {
 		view.Sanctions = append(view.Sanctions, string(moderation.Suspend), string(moderation.Ban))
@@ -127,6 +143,9 @@ func (r request) casePage(within context.Context, m *staff, one forum.Message, r
 		for _, d := range before {
 			view.History = append(view.History, r.decisionRow(d))
 		}
+	}
+	if view.Deeds, err = r.topicDeeds(m, one); err != nil {
+		return nil, err
 	}
 	if err := r.around(within, m, one, view); err != nil {
 		return nil, err
@@ -180,16 +199,8 @@ func (r request) decided(m *staff) error {
 	if err != nil {
 		return err
 	}
-	if do := r.field("do"); do == "lock" || do == "unlock" {
-		line, err := r.action(m, "topic."+do)
-		if err != nil {
-			return err
-		}
-		line.Module, line.Subject = one.Topic.Module, string(one.Topic.ID)
-		if err := r.members.Moderation.Lock(within, one.Topic.Module, one.Topic.ID, do == "lock", line); err != nil {
-			return err
-		}
-		return r.to(r.caseAddress(one.Post.ID))
+	if do := r.field("do"); do != "" {
+		return r.toTopic(within, m, one, roles, do)
 	}
 	line, err := r.action(m, "")
 	if err != nil {

@@ -128,3 +128,163 @@ func TestModeration(t *testing.T) {
 		t.Errorf("the log has %d lines: %+v %v", len(log), log, err)
 	}
 }
+
+// What is done to a topic says why, in the log.
+func TestTopicDeeds(t *testing.T) {
+	k := newKeyed(t, "")
+	author, asker := k.arrive(t, "Curieuse")
+	_, chief := k.teammate(t, "Modératrice", account.Moderator)
+	p := k.posted(t, author)
+	desk, topic := "/fr/admin/moderation/"+string(p.ID), forumPath+"/"+string(p.ID)
+	for do, reason := range map[string]string{"lock": "", "move": ""} {
+		answer, page := chief.do("POST", desk, url.Values{"do": {do}, "place": {"apprendre/premiere"}, "category": {"idea"}, "reason": {reason}})
+		refusedFor(t, answer, page, "Écrivez la raison")
+	}
+	answer, page := chief.do("POST", desk, url.Values{"do": {"move"}, "place": {"apprendre/"}, "category": {"question"}, "reason": {"Elle parle d’une leçon."}})
+	refusedFor(t, answer, page, "s’y trouve déjà")
+	for _, bad := range []url.Values{
+		{"do": {"move"}, "place": {"ailleurs/"}, "category": {"question"}, "reason": {"x"}},
+		{"do": {"move"}, "place": {"apprendre/"}, "category": {"other"}, "reason": {"x"}},
+	} {
+		if answer, _ = chief.do("POST", desk, bad); answer.StatusCode != http.StatusBadRequest {
+			t.Errorf("%v: %s", bad, answer.Status)
+		}
+	}
+	if answer, _ = chief.do("POST", desk, url.Values{"do": {"solve"}, "reason": {"x"}}); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a question is its own answer: %s", answer.Status)
+	}
+	if answer, _ = asker.do("POST", desk, url.Values{"do": {"lock"}, "reason": {"x"}}); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a learner locks: %s", answer.Status)
+	}
+	id, err := newID()
+	if err != nil {
+		t.Fatal(err)
+	}
+	reply := forum.Post{Module: p.Module, Topic: p.Topic, ID: forum.PostID(id), Author: author, Source: "Voilà.", HTML: "<p>Voilà.</p>", State: forum.Shown, Created: p.Created}
+	if err := k.kept.Reply(t.Context(), reply); err != nil {
+		t.Fatal(err)
+	}
+	if _, page = chief.do("GET", topic, nil); strings.Contains(page, `value="solve"`) {
+		t.Error("a moderator marks an answer without saying why")
+	}
+	if answer, _ = chief.do("POST", topic, url.Values{"do": {"solve"}, "post": {id}}); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a moderator marks an answer without saying why: %s", answer.Status)
+	}
+	for _, one := range []struct {
+		address string
+		form    url.Values
+	}{
+		{"/fr/admin/moderation/" + id, url.Values{"do": {"solve"}, "reason": {"Elle le dit elle-même."}}},
+		{desk, url.Values{"do": {"move"}, "place": {"apprendre/premiere"}, "category": {"idea"}, "reason": {"Elle parle d’une leçon."}}},
+	} {
+		answer, _ = chief.do("POST", one.address, one.form)
+		leads(t, answer, one.address)
+	}
+	answer, _ = chief.do("POST", desk, url.Values{"do": {"lock"}, "reason": {"Tout est dit."}})
+	leads(t, answer, desk)
+	got, err := k.kept.Topic(t.Context(), "apprendre", p.Topic, "")
+	if err != nil || !got.Locked || got.Passage.Lesson != "premiere" || got.Category != forum.Idea {
+		t.Errorf("the topic is %+v, %v", got, err)
+	}
+	log, err := k.kept.Actions(t.Context(), "", "", string(p.Topic))
+	if err != nil || len(log) != 3 {
+		t.Fatalf("the log is %+v, %v", log, err)
+	}
+	for _, line := range log {
+		if line.Reason == "" || line.Person != author {
+			t.Errorf("%+v", line)
+		}
+	}
+}
+
+// Somebody is warned, suspended or banned without a post, by who may, and told why; what keeps them from writing can be
+// lifted early, with a reason.
+func TestSanctionsWithoutPost(t *testing.T) {
+	k := newKeyed(t, "")
+	person, member := k.arrive(t, "Grognon")
+	chief, host := k.teammate(t, "Modératrice", account.Moderator)
+	other, _ := k.teammate(t, "Rédactrice", account.Editor)
+	page := "/fr/admin/people/" + string(person)
+	form := url.Values{"do": {"person.decide"}, "sanction": {"suspend"}, "days": {"7"}, "ground": {"unkind"}, "reason": {"court"}}
+	answer, body := host.do("POST", page, form)
+	refusedFor(t, answer, body, "au moins 10")
+	if !strings.Contains(body, `value="suspend" checked`) {
+		t.Error("what was chosen is lost")
+	}
+	form.Set("reason", "Elle écrit à tout le monde en privé.")
+	for id, want := range map[account.ID]int{chief: http.StatusForbidden, other: http.StatusForbidden} {
+		if answer, _ = host.do("POST", "/fr/admin/people/"+string(id), form); answer.StatusCode != want {
+			t.Errorf("of the team: %s", answer.Status)
+		}
+	}
+	if answer, _ = member.do("POST", page, form); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a learner decides: %s", answer.Status)
+	}
+	answer, _ = host.do("POST", page, form)
+	leads(t, answer, page)
+	if quiet, err := k.kept.Silenced(t.Context(), person, time.Now()); err != nil || !quiet {
+		t.Fatalf("silenced: %t, %v", quiet, err)
+	}
+	if _, body = member.do("GET", "/fr/me/decisions", nil); !strings.Contains(body, "Elle écrit à tout le monde en privé.") {
+		t.Error("they are not told why")
+	}
+	_, body = host.do("GET", page, nil)
+	lift := url.Values{"do": {"person.lift"}, "decision": {decisionOf.FindStringSubmatch(body)[1]}, "reason": {""}}
+	answer, body = host.do("POST", page, lift)
+	refusedFor(t, answer, body, "Écrivez la raison")
+	lift.Set("reason", "On s’est expliqués.")
+	for range 2 {
+		answer, _ = host.do("POST", page, lift)
+		leads(t, answer, page)
+	}
+	if quiet, err := k.kept.Silenced(t.Context(), person, time.Now()); err != nil || quiet {
+		t.Errorf("silenced: %t, %v", quiet, err)
+	}
+	log, err := k.kept.Actions(t.Context(), "", person, "")
+	if err != nil || len(log) != 2 || log[0].Verb != "decision.lift" || log[0].Reason == "" || log[1].Verb != "person.suspend" {
+		t.Errorf("the log is %+v, %v", log, err)
+	}
+}
+
+// Who may not write sees no form, but until when, why, and where to answer.
+func TestSilence(t *testing.T) {
+	k := newKeyed(t, "")
+	person, member := k.arrive(t, "Grognon")
+	_, host := k.teammate(t, "Modératrice", account.Moderator)
+	p := k.posted(t, person)
+	answer, _ := host.do("POST", "/fr/admin/people/"+string(person), url.Values{"do": {"person.decide"}, "sanction": {"suspend"}, "days": {"7"},
+		"ground": {"unkind"}, "reason": {"Elle blesse les autres."}})
+	leads(t, answer, "/fr/admin/people/"+string(person))
+	topic := forumPath + "/" + string(p.ID)
+	for _, path := range []string{topic, forumPath + "/new", topic + "/" + string(p.ID) + "/edit"} {
+		answer, page := member.do("GET", path, nil)
+		if answer.StatusCode != http.StatusOK || strings.Contains(page, "<textarea") || !strings.Contains(page, "Elle blesse les autres.") ||
+			!strings.Contains(page, "Vous n’écrivez pas dans le forum jusqu’au") || !strings.Contains(page, `href="/fr/me/decisions"`) {
+			t.Errorf("%s: %s\n%.3000s", path, answer.Status, page)
+		}
+	}
+	// What was sent before the page changed is refused where it can be read again.
+	answer, page := member.do("POST", topic+"/"+string(p.ID)+"/edit", url.Values{"do": {"save"}, "title": {"Une question"}, "body": {"Autrement dit."}})
+	refusedFor(t, answer, page, "Vous ne pouvez pas écrire dans le forum en ce moment")
+	refusedFor(t, answer, page, "readonly>\nAutrement dit.</textarea>")
+}
+
+// A topic that is moved to another module is found at its old address, with the post that was meant.
+func TestMovedTopic(t *testing.T) {
+	both := smallCourse()
+	other := smallCourse().Modules[0]
+	other.ID, other.Slug = "comprendre", "comprendre"
+	both.Modules = append(both.Modules, other)
+	k := keyedOn(t, "", both)
+	author, asker := k.arrive(t, "Curieuse")
+	_, chief := k.teammate(t, "Modératrice", account.Moderator)
+	p := k.posted(t, author)
+	desk := "/fr/admin/moderation/" + string(p.ID)
+	answer, _ := chief.do("POST", desk, url.Values{"do": {"move"}, "place": {"comprendre/"}, "category": {"question"}, "reason": {"C’est l’autre module."}})
+	leads(t, answer, desk)
+	answer, _ = asker.do("GET", forumPath+"/"+string(p.ID)+"?post="+string(p.ID), nil)
+	leads(t, answer, "/fr/comprendre/forum/"+string(p.ID)+"?post="+string(p.ID))
+	if _, page := asker.do("GET", "/fr/comprendre/forum/"+string(p.ID), nil); !strings.Contains(page, "Que des nuls ici.") {
+		t.Errorf("it is not there:\n%.2000s", page)
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/course"
 	"sentier/internal/passkey/passkeytest"
 )
 
@@ -26,7 +27,12 @@ type keyed struct {
 
 func newKeyed(t *testing.T, base string) *keyed {
 	t.Helper()
-	k := &keyed{club: newClub(t, base, smallCourse())}
+	return keyedOn(t, base, smallCourse())
+}
+
+func keyedOn(t *testing.T, base string, c *course.Course) *keyed {
+	t.Helper()
+	k := &keyed{club: newClub(t, base, c)}
 	now := func() time.Time { return time.Now().Add(time.Duration(k.later.Load())) }
 	var err error
 	if k.people.Hasher, err = account.NewHasher(account.HasherConfig{}); err != nil {

@@ -131,6 +131,9 @@ func (r request) personPage(ctx context.Context, m *staff, a account.Account, gr
 		return nil, err
 	}
 	view.Log = r.actionRows(log)
+	if err := r.sanctions(ctx, m, a, grants, view); err != nil {
+		return nil, err
+	}
 	if view.Deed, err = newID(); err != nil {
 		return nil, err
 	}
@@ -175,6 +178,8 @@ var deeds = map[string]deed{
 	"role.take":      {request.takeRole, administers},
 	"account.reset":  {request.resetAccount, mayReset},
 	"account.delete": {request.removeAccount, administersOther},
+	"person.decide":  {request.sanction, maySanction},
+	"person.lift":    {request.liftSanction, maySanction},
 }
 
 // personDone does what a form of that page asks for. Every one takes a reason, for the log and for the person.
@@ -211,11 +216,14 @@ func (r request) personDone(m *staff) error {
 		if err != nil {
 			return err
 		}
-		if verb == "role.take" { // there is one such form a role: the problem is told above them
+		if verb == "role.take" || verb == "person.lift" { // there is one such form a role or decision: the problem is told above them
 			wrong.Field = ""
 		}
 		view.Opened, view.Problems, view.Reason = verb, []theme.Problem{*wrong}, line.Reason
 		view.Role, view.Module, view.Proof, view.Keep = r.field("role"), r.field("module"), r.field("proof"), r.field("posts") == "keep"
+		if verb == "person.decide" {
+			view.Sanction, view.Ground, view.Days, view.Deed = r.field("sanction"), r.field("ground"), r.field("days"), line.ID
+		}
 		return r.refuse(view)
 	}
 	r.notice(r.ctx, notice)

@@ -32,8 +32,10 @@ type Moderation interface {
 	AnswerDecision(ctx context.Context, id account.ID, decision, text string, at time.Time) error
 	Review(ctx context.Context, d moderation.Decision, lift bool, log account.Action, letters ...account.Letter) error
 	SeeDecisions(ctx context.Context, id account.ID, at time.Time) error
-	Unseen(ctx context.Context, id account.ID) (int, error)
 	Silenced(ctx context.Context, id account.ID, at time.Time) (bool, error)
+	Unseen(ctx context.Context, id account.ID) (int, error)
+	Lift(ctx context.Context, d moderation.Decision, at time.Time, log account.Action, letters ...account.Letter) error
+	Move(ctx context.Context, module string, topic forum.TopicID, to forum.Place, a account.Action) error
 	Lock(ctx context.Context, module string, topic forum.TopicID, locked bool, a account.Action) error
 }
 
