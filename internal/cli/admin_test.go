@@ -42,7 +42,8 @@ func TestAdmin(t *testing.T) {
 			if o.database = filepath.Join(o.dir, "sentier.db"); engine == "PostgreSQL" {
 				o.database = postgres.URL(t)
 			}
-			server := o.startWith(t, func(cmd *exec.Cmd) { cmd.Args = append(cmd.Args, "--database", o.database) })
+			// The server itself would erase who is left unused, at a moment of its own.
+			server := o.startWith(t, func(cmd *exec.Cmd) { cmd.Args = append(cmd.Args, "--database", o.database, "--unused-years", "0") })
 			var err error
 			if o.store, err = store.Open(t.Context(), store.Config{Database: o.database, Beside: true}); err != nil {
 				t.Fatal(err)

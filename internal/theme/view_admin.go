@@ -7,9 +7,10 @@ type Admin struct {
 
 // AdminSection is a page of the navigation of the administration: a message "admin.section." + Key names it.
 type AdminSection struct {
-	Key  string
-	URL  string
-	Here bool
+	Key    string
+	URL    string
+	Here   bool
+	Within bool // the page is below it
 }
 
 // AdminPage is /fr/admin: where the team begins.

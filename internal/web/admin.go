@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"sentier/internal/account"
@@ -66,7 +67,8 @@ func (r request) frame(m *staff, path, title string) (theme.Layout, theme.Admin,
 	var frame theme.Admin
 	for _, one := range adminSections {
 		if m.somewhere(one.roles...) {
-			frame.Sections = append(frame.Sections, theme.AdminSection{Key: one.key, URL: base + one.path, Here: one.path == path})
+			frame.Sections = append(frame.Sections, theme.AdminSection{Key: one.key, URL: base + one.path, Here: one.path == path,
+				Within: one.path != "" && strings.HasPrefix(path, one.path+"/")})
 		}
 	}
 	return l, frame, nil
