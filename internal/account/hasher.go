@@ -94,6 +94,18 @@ func NewHasher(c HasherConfig) (*Hasher, error) {
 // same way and the same time as a wrong password.
 func (h *Hasher) Dummy() string { return h.dummy }
 
+// Ready tells, before any other work is done for a password, whether it would be told to come back.
+func (h *Hasher) Ready() error {
+	if h.waiting.Load() >= h.queue {
+		return errFull()
+	}
+	return nil
+}
+
+func errFull() error {
+	return fault.New(fault.Unavailable, "", errors.New("hash a password: too many wait already; add cores or nodes"))
+}
+
 // Hash gives the PHC string of a password.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	if tooLong(password) {
@@ -147,7 +159,7 @@ func (h *Hasher) inTurn(ctx context.Context, password string, salt []byte, cost 
 func (h *Hasher) wait(ctx context.Context) error {
 	defer h.waiting.Add(-1)
 	if h.waiting.Add(1) > h.queue {
-		return fault.New(fault.Unavailable, "", errors.New("hash a password: too many wait already; add cores or nodes"))
+		return errFull()
 	}
 	select {
 	case h.turns <- struct{}{}:

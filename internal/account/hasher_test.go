@@ -111,6 +111,9 @@ func TestHundredHashesAtOnceStayBounded(t *testing.T) {
 			t.Fatalf("one too many: %v", err)
 		}
 	}
+	if err := h.Ready(); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("a full queue is ready: %v", err)
+	}
 	close(c.release)
 	for range 2 + 30 {
 		if err := <-results; err != nil {
@@ -119,6 +122,9 @@ func TestHundredHashesAtOnceStayBounded(t *testing.T) {
 	}
 	if c.most != 2 || c.all != 32 {
 		t.Errorf("%d at once, %d in all, want 2 and 32", c.most, c.all)
+	}
+	if err := h.Ready(); err != nil {
+		t.Errorf("afterwards: %v", err)
 	}
 	if _, err := h.Hash(t.Context(), "le chat dort"); err != nil {
 		t.Errorf("afterwards: %v", err)

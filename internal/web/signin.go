@@ -44,6 +44,11 @@ func (r request) signInPage() (*theme.SignInPage, error) {
 // signIn lets somebody in who knows the password, or has a passkey. A name that nobody has is answered as a wrong
 // password is, and takes as long.
 func (r request) signIn() error {
+	if r.field("passkey") == "" {
+		if err := r.members.Hasher.Ready(); err != nil {
+			return err
+		}
+	}
 	view, err := r.signInPage()
 	if err != nil {
 		return err
