@@ -28,15 +28,16 @@ func (m *module) assemble() {
 		out.Badge = &course.Badge{Image: m.beside(m.texts[0], matter.Badge.Image), Passed: matter.Badge.Passed}
 	}
 	out.Card = m.beside(m.texts[0], matter.Card)
-	for _, u := range m.texts {
+	for _, u := range finished(m.texts) {
 		out.Texts[u.file.lang] = u.moduleText(matter)
 	}
 	for _, s := range m.sequences {
 		out.Sequences = append(out.Sequences, m.sequence(out, s))
 	}
 	for _, u := range m.glossary {
+		marked := u.marked()
 		for id, text := range u.rendered.entries {
-			if e := m.entries.Entry(id); e != nil { // else it went from the source
+			if e := m.entries.Entry(id); e != nil && !marked[string(id)] { // else it went from the source
 				e.Texts[u.file.lang] = text
 			}
 		}
@@ -76,7 +77,7 @@ func (m *module) sequence(in *course.Module, s *sequence) *course.Sequence {
 	id, _ := idOf(s.texts[0].sequence.ID, s.folder.slug, s.texts[0])
 	out := &course.Sequence{ID: course.SequenceID(id), Slug: s.folder.slug, Number: len(in.Sequences) + 1, Module: in,
 		Texts: map[string]*course.SequenceText{}}
-	for _, u := range s.texts {
+	for _, u := range finished(s.texts) {
 		out.Texts[u.file.lang] = &course.SequenceText{
 			Lang: u.file.lang, Title: u.typeset(u.sequence.Title.Value), Objectives: u.typesetAll(u.sequence.Objectives),
 			Body: u.rendered.body, Plain: u.rendered.plain, Path: u.file.path, Stale: u.stale(),
@@ -92,13 +93,14 @@ func (m *module) sequence(in *course.Module, s *sequence) *course.Sequence {
 }
 
 func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *course.Lesson {
-	source := l.units[0]
+	units := finished(l.units)
+	source := units[0]
 	id, _ := idOf(source.lesson.ID, l.files.slug, source)
 	out := &course.Lesson{
 		ID: course.LessonID(id), Slug: l.files.slug, Number: len(s.Lessons) + 1, Sequence: s,
 		Authors:   source.lesson.Authors,
 		Published: source.lesson.Published.Value, Changed: latest(source.lesson.Published.Value, source.lesson.Changed.Value),
-		Renditions: map[string]*course.Rendition{}, Questions: m.questions(l.units),
+		Renditions: map[string]*course.Rendition{}, Questions: m.questions(units),
 	}
 	for _, a := range source.lesson.Aliases {
 		out.Aliases = append(out.Aliases, a.Value)
@@ -109,7 +111,7 @@ func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *cours
 			out.Audio[language] = m.beside(source, file)
 		}
 	}
-	for _, u := range l.units {
+	for _, u := range units {
 		rendition := m.rendition(u)
 		out.Renditions[u.file.lang] = rendition
 		for _, id := range rendition.Terms {
@@ -119,7 +121,7 @@ func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *cours
 		}
 	}
 	fillCheckpoints(out, out.Renditions[source.file.lang])
-	for _, u := range l.units {
+	for _, u := range units {
 		if notes := u.rendered.notes; notes != "" {
 			r := out.Renditions[u.file.lang]
 			r.Blocks = append(r.Blocks, course.Block{HTML: notes})
@@ -188,7 +190,7 @@ func (m *module) quiz(s *course.Sequence, units []*unit) *course.Quiz {
 	if matter.Pass.Given() {
 		out.Pass = matter.Pass.Value
 	}
-	for _, u := range units {
+	for _, u := range finished(units) {
 		out.Texts[u.file.lang] = &course.QuizText{Lang: u.file.lang, Title: u.typeset(u.quiz.Title.Value),
 			Intro: u.rendered.body, Path: u.file.path, Stale: u.stale()}
 	}

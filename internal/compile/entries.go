@@ -103,6 +103,7 @@ func (m *module) readEntries() {
 		seen := &ids{found: &u.found}
 		forms := map[string]entrySection{}
 		var list []glossary.Form
+		marked := u.marked()
 		for _, e := range u.entrySections() {
 			dir := e.head.Directive
 			seen.add(dir.ID, dir.IDPos)
@@ -120,6 +121,9 @@ func (m *module) readEntries() {
 				unmatched(&u.found, dir.IDPos, u.source.file.path, dir.ID, nearestKey(dir.ID, byID))
 			case u.translation() && entry.Person != (dir.Name == "person"):
 				u.found.Add(diag.AnswerDiffers, dir.Pos, dir.Name, u.source.file.path)
+			}
+			if marked[dir.ID] { // its forms are words of another language
+				continue
 			}
 			for _, form := range append([]string{e.head.Heading.Plain}, e.also()...) {
 				key := glossary.SameForm(form)

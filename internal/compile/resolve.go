@@ -144,7 +144,7 @@ func (r resolver) translated(to *unit, anchor string) string {
 		return anchor
 	}
 	own := r.m.byPath[strings.TrimSuffix(to.file.path, to.file.lang+".md")+r.u.file.lang+".md"]
-	if own == nil {
+	if own == nil || own.begun() {
 		return anchor
 	}
 	here, there := own.doc.Anchors(), to.doc.Anchors()

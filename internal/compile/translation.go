@@ -12,34 +12,50 @@ import (
 // the keys in the order of the format (matterKeys), then the body.
 func (u *unit) digest() string {
 	h := sha256.New()
-	write := func(key string, values ...placed[string]) {
-		var texts []string
-		for _, v := range values {
-			texts = append(texts, v.Value)
-		}
-		h.Write([]byte(key + "\x00" + strings.Join(texts, "\n") + "\x00"))
-	}
-	switch u.kind {
-	case moduleFile:
-		write("title", u.module.Title)
-		write("summary", u.module.Summary)
-		write("audience", u.module.Audience)
-		if b := u.module.Badge; b != nil {
-			write("badge.title", b.Title)
-			write("badge.criteria", b.Criteria)
-		}
-	case sequenceFile:
-		write("title", u.sequence.Title)
-		write("objectives", u.sequence.Objectives...)
-	case lessonFile:
-		write("title", u.lesson.Title)
-		write("summary", u.lesson.Summary)
-		write("objectives", u.lesson.Objectives...)
-	case quizFile:
-		write("title", u.quiz.Title)
+	for _, m := range u.translatable() {
+		h.Write([]byte(m.key + "\x00" + strings.Join(m.texts, "\n") + "\x00"))
 	}
 	h.Write(u.body)
 	return hex.EncodeToString(h.Sum(nil))[:8]
+}
+
+// translated is a key that each language has its own words for; the key of a badge after "badge.".
+type translated struct {
+	key   string
+	list  bool
+	texts []string
+}
+
+// translatable are those keys with their words, in the order of the format.
+func (u *unit) translatable() []translated {
+	var all []translated
+	add := func(key string, list bool, values ...placed[string]) {
+		t := translated{key: key, list: list}
+		for _, v := range values {
+			t.texts = append(t.texts, v.Value)
+		}
+		all = append(all, t)
+	}
+	switch u.kind {
+	case moduleFile:
+		add("title", false, u.module.Title)
+		add("summary", false, u.module.Summary)
+		add("audience", false, u.module.Audience)
+		if b := u.module.Badge; b != nil {
+			add("badge.title", false, b.Title)
+			add("badge.criteria", false, b.Criteria)
+		}
+	case sequenceFile:
+		add("title", false, u.sequence.Title)
+		add("objectives", true, u.sequence.Objectives...)
+	case lessonFile:
+		add("title", false, u.lesson.Title)
+		add("summary", false, u.lesson.Summary)
+		add("objectives", true, u.lesson.Objectives...)
+	case quizFile:
+		add("title", false, u.quiz.Title)
+	}
+	return all
 }
 
 // translates is the digest of the source that the unit was made from.

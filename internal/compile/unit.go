@@ -27,7 +27,8 @@ type unit struct {
 	body   []byte // after the front matter
 	doc    *markdown.Document
 	drafts []*draft // questions, in order
-	slug   string   // address of what it holds, after /LANG; "" where it has no page
+	marks  []diag.Pos
+	slug   string // address of what it holds, after /LANG; "" where it has no page
 
 	rendered rendered
 }
@@ -75,6 +76,7 @@ func (u *unit) parse() {
 	}
 	u.body = body
 	u.doc = markdown.Parse(f.path, body, line-1, found)
+	u.findMarks(line)
 	if u.doc.Unread || u.source != nil && u.source.doc.Unread { // held against nothing, its questions mean nothing
 		return
 	}
@@ -193,11 +195,12 @@ func (u *unit) compare() {
 	if u.source == nil {
 		return
 	}
-	sources := u.drafted()
+	sources, marked := u.drafted(), u.marked()
 	kept := u.drafts[:0]
 	for _, q := range u.drafts {
 		from, there := sources[q.id]
 		switch {
+		case marked[string(q.id)]: // the source's stands in
 		case q.id == "" || there && from == nil:
 		case !there && u.stale():
 			u.found.Add(diag.TranslationLeft, q.idPos, u.source.file.path, string(q.id))

@@ -20,6 +20,7 @@ const (
 func (m *module) warn() {
 	for _, u := range m.units {
 		u.checkFresh()
+		u.warnOfMarks()
 		for _, d := range u.drafts {
 			if d.explanation == nil && !u.translation() {
 				u.found.Add(diag.ExplanationMissing, d.pos)

@@ -20,6 +20,9 @@ var (
 	TranslationPart = &Message{Code: "translation-missing", Level: Warning,
 		EN: "%s of %s is not translated: write it under the same id",
 		FR: "%s de %s n'est pas traduit : écrivez-le sous le même id"}
+	TranslationTodo = &Message{Code: "translation-missing", Level: Warning,
+		EN: "this is marked as yet to translate, so readers get the source: translate it, then take the mark out",
+		FR: "ceci est marqué comme restant à traduire, les lecteurs ont donc la source : traduisez-le, puis retirez la marque"}
 	ExplanationMissing = &Message{Code: "explanation-missing", Level: Warning,
 		EN: "this question explains nothing: end it with > [!NOTE] and why the answer is right",
 		FR: "cette question n'explique rien : terminez-la par > [!NOTE] et pourquoi la réponse est juste"}

@@ -69,6 +69,7 @@ var rules = []rule{
 	{pkg: "internal/config", tier: 0, beside: []string{"internal/diag"}, outside: []string{xText, "github.com/pelletier/go-toml/v2"}},
 	// go-i18n is the parser of messages; it wants to be handed one of TOML, the form they are written in.
 	{pkg: "internal/i18n", tier: 0, outside: []string{xText, "github.com/nicksnyder/go-i18n/v2", "github.com/pelletier/go-toml/v2"}},
+	{pkg: "internal/diff", tier: 0},
 	{pkg: "internal/lang", tier: 0, outside: []string{xText}},
 
 	// What is embedded: files, and the few lines that embed them.
