@@ -42,6 +42,7 @@ type Process struct {
 type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Serve the courses."`
 	Check   checkCommand   `cmd:"" help:"Look for errors in a folder of courses."`
+	New     newCommand     `cmd:"" help:"Start a site, a module, a sequence, a lesson, a quiz or a term."`
 	Build   buildCommand   `cmd:"" help:"Write the site as a folder of files that need no server."`
 	Config  configCommand  `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
 	Theme   themeCommand   `cmd:"" help:"Work on a theme."`

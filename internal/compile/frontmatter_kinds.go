@@ -237,3 +237,15 @@ func readGlossary(path string, text []byte, translation bool, found *diag.List) 
 	}
 	return m, body, bodyLine, read
 }
+
+// Languages are those that the front matter of a module.LANG.md names, the source first; empty where it names none,
+// or cannot be read.
+func Languages(text []byte) []string {
+	var quiet diag.List
+	matter, _, _, _ := readModule("", text, false, &quiet)
+	var all []string
+	for _, l := range matter.Languages {
+		all = append(all, l.Value)
+	}
+	return all
+}

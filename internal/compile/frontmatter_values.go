@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"net/mail"
 	"net/url"
 	"path"
@@ -272,4 +273,20 @@ func (f fields) hash(name string) placed[string] {
 		return placed[string]{}
 	}
 	return p
+}
+
+// IsID tells whether a text has the form of an id.
+func IsID(text string) bool { return idForm.MatchString(text) }
+
+// Fits tells why a module cannot have a licence or authors as they are written; nil: it can.
+func Fits(licence string, authors []string) error {
+	if !isSPDX(licence) {
+		return fmt.Errorf("%q is no SPDX identifier of a licence: write %s", licence, nearestSPDX(licence))
+	}
+	for _, a := range authors {
+		if _, ok := parseParty(a); !ok {
+			return fmt.Errorf("%q names nobody: write a name, or \"Name <address>\" with an https or mail address", a)
+		}
+	}
+	return nil
 }
