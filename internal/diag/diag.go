@@ -62,6 +62,7 @@ type Finding struct {
 	Pos
 	*Message
 	Args []any
+	Fix  *Fix // mends it without thinking; nil: a person has to
 }
 
 // At makes the finding of m at a place.
