@@ -11,8 +11,10 @@ import (
 	"slices"
 	"strings"
 
+	"sentier/internal/compile"
 	"sentier/internal/diag"
 	"sentier/internal/exchange/findings"
+	"sentier/internal/lint"
 	"sentier/internal/publish"
 )
 
@@ -22,6 +24,7 @@ type checkCommand struct {
 	Format string   `enum:"text,json,sarif,github,gitlab" default:"text" help:"How findings are printed: text, json, sarif, github (and Forgejo) or gitlab (default: text)."`
 	Only   []string `placeholder:"CODE" help:"Look for these codes alone."`
 	Lang   string   `placeholder:"TAG" help:"Language of the findings, fr or en (default: the system's)."`
+	Prose  bool     `negatable:"" default:"true" help:"Advise on how the courses read: long sentences, links that say nothing, answers that show… (default: on)."`
 }
 
 // Run prints what is wrong in a folder of courses.
@@ -43,7 +46,11 @@ func (c *checkCommand) Run(p *Process) error {
 	if err != nil {
 		return p.unreadable(err)
 	}
-	compiled, found, err := publish.Check(context.Background(), settings, look)
+	var review func(compile.Reviewed) diag.List
+	if c.Prose {
+		review = lint.New(lint.Config{Avoid: settings.Check.Avoid}).Review
+	}
+	compiled, found, err := publish.Check(context.Background(), settings, look, review)
 	var refused *publish.Refused
 	if err != nil && !errors.As(err, &refused) {
 		return p.unreadable(err)

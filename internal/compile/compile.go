@@ -29,6 +29,10 @@ type Config struct {
 	Messages   *i18n.Catalog // the words that the compiler itself puts into pages
 	VideoHosts []string      // PeerTube hosts whose films are shown as facades; others are plain links
 	Bare       bool          // the findings are wanted, not the texts: the course has its modules and lessons by name alone
+
+	// Review advises on each module, once it is read: its warnings stand beside those of the compiler, and obey the
+	// module's "ignore" as they do. It is called by several goroutines at once; nil: nobody advises.
+	Review func(Reviewed) diag.List
 }
 
 // Course compiles every module of a folder. With errors among the findings the course is nil. err is only for what

@@ -79,6 +79,9 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 	for _, u := range m.units {
 		m.found = append(m.found, u.found...)
 	}
+	if cfg.Review != nil {
+		m.found = append(m.found, cfg.Review(m.reviewed())...)
+	}
 	m.ignore()
 	if m.found.Errors() == 0 {
 		m.assemble()

@@ -47,6 +47,7 @@ type Config struct {
 	Connections   Connections
 	Accessibility Accessibility
 	Video         Video
+	Check         Check
 	Forge         Forge
 	Mail          Mail
 	Log           Log
@@ -178,6 +179,11 @@ type Accessibility struct {
 // Video says which PeerTube instances a video may come from.
 type Video struct {
 	Hosts []string
+}
+
+// Check is what "sentier check" advises on, beside the course format.
+type Check struct {
+	Avoid []string // "word", or "word: what to write instead"
 }
 
 // Forge is where the sources of the courses are edited.

@@ -109,6 +109,7 @@ var (
 
 	languagesKind = listOf("language tags, at least one, such as [\"fr\", \"en\"]", 1, parseLanguage)
 	networksKind  = listOf("IP addresses or networks, such as [\"127.0.0.1\", \"10.0.0.0/8\"]", 0, parseNetwork)
+	wordsKind     = listOf("words, each with what to write instead where there is something, such as [\"chairman: chair\"]", 0, parseWord)
 	hostsKind     = listOf("host names, such as [\"video.example.org\"]", 0, parseHost)
 )
 
@@ -286,4 +287,17 @@ func quote(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
+}
+
+// parseWord reads a word that a site avoids, and what to write instead of it after a colon.
+func parseWord(s string) (string, *wrong) {
+	word, instead, told := strings.Cut(s, ":")
+	word, instead = strings.Join(strings.Fields(word), " "), strings.Join(strings.Fields(instead), " ")
+	switch {
+	case !printable(s) || word == "" || told && instead == "":
+		return "", &wrong{}
+	case told:
+		return word + ": " + instead, nil
+	}
+	return word, nil
 }

@@ -297,6 +297,11 @@ func running() []entry {
 		key("video.hosts", hostsKind, "",
 			"The PeerTube instances whose videos a lesson may show, after a click. A video from elsewhere is a plain link.",
 			func(c *Config) *[]string { return &c.Video.Hosts }),
+		key("check.avoid", wordsKind, "",
+			"Words that this site does not want to read in its courses, such as those that leave people out, each with what "+
+				"to write instead after a colon, where there is something: \"chairman: chair\". `sentier check` warns of them, "+
+				"whatever their case; readers see nothing of it.",
+			func(c *Config) *[]string { return &c.Check.Avoid }),
 		key("forge.edit", editKind, "",
 			"The address where a page's source can be edited, {path} standing for the path of the file in the folder of "+
 				"its course: https://forge.example.org/us/course/_edit/main/{path}. When empty, there is no such link.",
@@ -361,6 +366,7 @@ func tables() []Key {
 		{Table: "accessibility", Doc: "What completes the accessibility statement."},
 		{Table: "mail", Doc: "The server that letters go through: a link to confirm an address, or in place of a lost password."},
 		{Table: "video", Doc: "Videos from elsewhere."},
+		{Table: "check", Doc: "What `sentier check` advises authors."},
 		{Table: "forge", Doc: "Where the sources of the courses are."},
 		{Table: "log", Doc: "What the program writes to its error output."},
 		{Table: "limits", Doc: "The bounds that may be moved; the others are fixed in the program."},

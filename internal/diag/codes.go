@@ -13,5 +13,7 @@ var Codes = map[string]Level{
 
 	"translation-stale": Warning, "translation-missing": Warning, "explanation-missing": Warning,
 	"term-unused": Warning, "media-heavy": Warning, "captions-missing": Warning, "lesson-long": Warning,
-	"sentence-long": Warning, "link-text": Warning,
+	"sentence-long": Warning, "link-text": Warning, "lesson-hard": Warning, "objectives-missing": Warning,
+	"answer-longest": Warning, "answer-first": Warning, "option-alike": Warning, "lesson-untested": Warning,
+	"word-avoided": Warning, "link-dead": Warning,
 }

@@ -163,22 +163,22 @@ func (p *Publisher) settings() config.Config {
 // Compile reads and compiles the courses of a configuration. With errors among the findings its error is a
 // *Refused. The findings that refuse nothing are given with the course.
 func Compile(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
-	return reading(ctx, settings, look, false)
+	return reading(ctx, settings, look, compile.Config{})
 }
 
-// Check is Compile for who wants the findings: its course has modules and lessons by name, without their texts.
-func Check(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
-	return reading(ctx, settings, look, true)
+// Check is Compile for who wants the findings: its course has modules and lessons by name, without their texts. What
+// review advises stands among the findings; nil: nobody advises.
+func Check(ctx context.Context, settings config.Config, look *theme.Theme, review func(compile.Reviewed) diag.List) (*course.Course, diag.List, error) {
+	return reading(ctx, settings, look, compile.Config{Bare: true, Review: review})
 }
 
-func reading(ctx context.Context, settings config.Config, look *theme.Theme, bare bool) (*course.Course, diag.List, error) {
+func reading(ctx context.Context, settings config.Config, look *theme.Theme, cfg compile.Config) (*course.Course, diag.List, error) {
 	from, err := openCourses(settings.Courses)
 	if err != nil {
 		return nil, nil, err
 	}
-	compiled, found, err := compile.Course(ctx, from.files, compile.Config{
-		Messages: look.Messages(), VideoHosts: settings.Video.Hosts, Bare: bare,
-	})
+	cfg.Messages, cfg.VideoHosts = look.Messages(), settings.Video.Hosts
+	compiled, found, err := compile.Course(ctx, from.files, cfg)
 	if err = errors.Join(err, from.Close()); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", from.name, err)
 	}
