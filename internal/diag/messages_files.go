@@ -9,8 +9,8 @@ var (
 		EN: "nothing of a course is called so: here go %s; put _ before a name to keep it out",
 		FR: "rien d'un cours ne s'appelle ainsi : ici vont %s ; un _ devant le nom l'écarte"}
 	FileLink = &Message{Code: "file-name",
-		EN: "links and devices are refused: put the file itself here",
-		FR: "les liens et périphériques sont refusés : mettez ici le fichier lui-même"}
+		EN: "links, submodules and devices are refused, and names that lead elsewhere: put the file itself here",
+		FR: "les liens, sous-modules et périphériques sont refusés, comme les noms qui mènent ailleurs : mettez ici le fichier lui-même"}
 	FileCase = &Message{Code: "file-name",
 		EN: "this name differs from %q by case alone, which some systems cannot hold: rename one",
 		FR: "ce nom ne diffère de %q que par la casse, ce que certains systèmes ne peuvent garder : renommez l'un d'eux"}

@@ -6,10 +6,11 @@
 //     changes in between gains nothing: private, loopback, link-local and special addresses are refused, but for those
 //     networks;
 //   - a redirect is never followed, a proxy of the environment never used;
-//   - time, size, type and headers are bounded; nothing is sent but the question, with neither cookies nor credentials;
+//   - time, size, type and headers are bounded; nothing is sent but the question, with neither cookies nor credentials
+//     (save what its caller puts into a question of its own, with Do);
 //   - an answer is taken as it is: one that is compressed is refused, so that nothing grows in our memory.
 //
-// jobs calls it. What an answer means is not known here: see elsewhere.
+// jobs, publish and gitsync call it. What an answer means is not known here: see elsewhere.
 package fetch
 
 import (
@@ -173,6 +174,41 @@ func (c *Client) There(ctx context.Context, address string) *elsewhere.Failure {
 	default:
 		return &elsewhere.Failure{Trouble: elsewhere.Refused, Cause: fmt.Errorf("status %d", code)}
 	}
+}
+
+// Do sends a question that its caller has made, credentials too where they belong to the host that is asked: a git
+// repository, the statuses of a forge. Neither the answer's size nor its time is bounded beyond the wait for its headers:
+// that is the caller's, who closes the body.
+func (c *Client) Do(question *http.Request) (*http.Response, error) {
+	by := c.secure
+	switch {
+	case question.URL.User != nil, question.URL.Host == "":
+		return nil, errors.New("it is no address to ask: write it without a user name")
+	case question.URL.Scheme == "http":
+		by = c.plain
+	case question.URL.Scheme != "https":
+		return nil, fmt.Errorf("the scheme %q is not https", question.URL.Scheme)
+	}
+	question.Header.Set("User-Agent", agent)
+	question.Header.Set("Accept-Encoding", "identity")
+	return by.Do(question)
+}
+
+// Dial opens a connection to a host and a port, for protocols with a security of their own.
+func (c *Client) Dial(ctx context.Context, address string) (net.Conn, error) {
+	return c.dialler(true).DialContext(ctx, "tcp", address)
+}
+
+// Because says why a connection could not be opened or went silent; "" of other errors.
+func Because(err error) elsewhere.Trouble {
+	if why := failure(err).Trouble; why != elsewhere.Unreachable {
+		return why
+	}
+	var wire *net.OpError
+	if errors.As(err, &wire) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return elsewhere.Unreachable
+	}
+	return ""
 }
 
 func (c *Client) ask(ctx context.Context, method, address string) (*http.Response, *elsewhere.Failure) {

@@ -35,7 +35,7 @@ var rules = []rule{
 	{pkg: "internal/search/searchtest", tier: 2, beside: []string{"internal/search"}}, // a contract suite, for tests alone
 	{pkg: "internal/theme", tier: 2},
 	{pkg: "internal/site", tier: 2, beside: []string{"internal/theme", "internal/search", "internal/feed"}},
-	{pkg: "internal/gitsync", tier: 2, outside: []string{netHTTP}},
+	{pkg: "internal/gitsync", tier: 2, beside: []string{"internal/fetch"}, outside: []string{netHTTP}},
 	{pkg: "internal/exchange/…", tier: 2, beside: []string{"internal/theme"}},
 	{pkg: "internal/store", tier: 2, outside: []string{databaseSQL}},
 	{pkg: "internal/store/storetest", tier: 2, beside: []string{"internal/store"}}, // a contract suite, for tests alone
