@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"sentier/internal/diag"
@@ -20,7 +21,7 @@ type Source struct {
 	Digest       string // what a translation that is up to date names
 	Words        int
 	Translations []Translation // one a language of the module but the first, in its order
-	Source       string        // path of the module.LANG.md that lists the languages
+	Module       string        // path of the module.LANG.md that lists the languages
 }
 
 // Translation is how far a text is in one language.
@@ -30,6 +31,7 @@ type Translation struct {
 	From       string // the digest that it names, "" where it names none
 	Left       int    // words of the source yet to translate, of one that is missing or begun
 	Marks      []diag.Pos
+	Reshaped   bool // its headings are not at the levels of those in the source, or not as many
 }
 
 // State is how far a translation is.
@@ -81,10 +83,12 @@ func Sources(ctx context.Context, fsys fs.FS) ([]Source, diag.List, error) {
 
 func (m *module) sourceOf(u *unit) Source {
 	s := Source{Path: u.file.path, Lang: u.file.lang, Names: m.namesOf(u), Title: u.title(), Digest: u.digest(), Words: u.words(),
-		Source: m.texts[0].file.path}
+		Module: m.texts[0].file.path}
 	for _, language := range m.languages[1:] {
 		t := Translation{Path: inLanguage(u.file.path, u.file.lang, language), Lang: language}
-		switch in := m.byPath[t.Path]; {
+		in := m.byPath[t.Path]
+		t.Reshaped = in != nil && !slices.Equal(in.shape(), u.shape())
+		switch {
 		case in == nil:
 			t.Left = s.Words
 		case len(in.marks) > 0:
@@ -98,6 +102,17 @@ func (m *module) sourceOf(u *unit) Source {
 		s.Translations = append(s.Translations, t)
 	}
 	return s
+}
+
+// shape is the levels of the headings. Those of questions and entries do not count: a translation may leave some out.
+func (u *unit) shape() []int {
+	var levels []int
+	for _, s := range u.doc.Sections {
+		if s.Heading != nil && (s.Directive == nil || s.Directive.ID == "") {
+			levels = append(levels, s.Heading.Level)
+		}
+	}
+	return levels
 }
 
 // inLanguage gives the path of the same text in another language.
@@ -226,6 +241,19 @@ func Digest(at string, text []byte) string {
 		return ""
 	}
 	return u.digest()
+}
+
+// Words is what of a source text is translated: its translated keys as YAML, and its body. It gives "" where no front
+// matter can be read.
+func Words(at string, text []byte) string {
+	u := alone(at, text)
+	if u == nil {
+		return ""
+	}
+	if keys := u.beginKeys(); keys != "" {
+		return "---\n" + keys + "---\n" + string(u.body)
+	}
+	return string(u.body)
 }
 
 // alone reads one source text by itself, nil where that cannot be done.
