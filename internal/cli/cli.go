@@ -40,16 +40,17 @@ type Process struct {
 
 // commands is the command line.
 type commands struct {
-	Serve   serveCommand   `cmd:"" help:"Serve the courses."`
-	Check   checkCommand   `cmd:"" help:"Look for errors in a folder of courses."`
-	New     newCommand     `cmd:"" help:"Start a site, a module, a sequence, a lesson, a quiz or a term."`
-	Build   buildCommand   `cmd:"" help:"Write the site as a folder of files that need no server."`
-	Config  configCommand  `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
-	Theme   themeCommand   `cmd:"" help:"Work on a theme."`
-	Migrate migrateCommand `cmd:"" help:"Look at the schema of the database, or bring it up to this program's."`
-	Admin   adminCommand   `cmd:"" help:"Look after a site."`
-	Version versionCommand `cmd:"" help:"Print the version."`
-	Hash    hashCommand    `cmd:"" hidden:"" help:"Hash passwords for a server that runs."`
+	Serve     serveCommand     `cmd:"" help:"Serve the courses."`
+	Check     checkCommand     `cmd:"" help:"Look for errors in a folder of courses."`
+	Translate translateCommand `cmd:"" help:"Work on the translations of courses."`
+	New       newCommand       `cmd:"" help:"Start a site, a module, a sequence, a lesson, a quiz or a term."`
+	Build     buildCommand     `cmd:"" help:"Write the site as a folder of files that need no server."`
+	Config    configCommand    `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
+	Theme     themeCommand     `cmd:"" help:"Work on a theme."`
+	Migrate   migrateCommand   `cmd:"" help:"Look at the schema of the database, or bring it up to this program's."`
+	Admin     adminCommand     `cmd:"" help:"Look after a site."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
+	Hash      hashCommand      `cmd:"" hidden:"" help:"Hash passwords for a server that runs."`
 }
 
 // left is how kong ends early, after --help: its own way is to end the process.

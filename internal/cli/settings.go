@@ -22,7 +22,7 @@ type settings struct {
 func newCommands() *commands {
 	var c commands
 	of := []*settings{&c.Serve.settings, &c.Check.settings, &c.Build.settings, &c.Config.settings, &c.Migrate.Status.settings, &c.Migrate.Up.settings}
-	for _, s := range slices.Concat(of, c.New.settings(), c.Admin.settings()) {
+	for _, s := range slices.Concat(of, c.New.settings(), c.Translate.settings(), c.Admin.settings()) {
 		s.Plugins = kong.Plugins{keyFlags()}
 	}
 	return &c

@@ -265,7 +265,7 @@ func alone(at string, text []byte) *unit {
 	}
 	name, tag, _ := strings.Cut(strings.TrimSuffix(path.Base(at), ".md"), ".")
 	u := &unit{file: &file{path: at, name: name, lang: tag, data: data}, kind: kindOf(at)}
-	if u.parse(); u.doc.Unread {
+	if u.parse(); u.doc.Unread || u.lost {
 		return nil
 	}
 	return u

@@ -24,6 +24,7 @@ type unit struct {
 	quiz     quizMatter
 	glossary glossaryMatter
 
+	lost   bool   // what is front matter cannot be told
 	body   []byte // after the front matter
 	doc    *markdown.Document
 	drafts []*draft // questions, in order
@@ -57,6 +58,7 @@ func (u *unit) draft() bool {
 func (u *unit) parse() {
 	var body []byte
 	var line int
+	var read bool
 	f, found := u.file, &u.found
 	if f.refused {
 		u.doc = markdown.Unread(f.path)
@@ -64,17 +66,17 @@ func (u *unit) parse() {
 	}
 	switch u.kind {
 	case moduleFile:
-		u.module, body, line, _ = readModule(f.path, f.data, u.translation(), found)
+		u.module, body, line, read = readModule(f.path, f.data, u.translation(), found)
 	case sequenceFile:
-		u.sequence, body, line, _ = readSequence(f.path, f.data, u.translation(), found)
+		u.sequence, body, line, read = readSequence(f.path, f.data, u.translation(), found)
 	case lessonFile:
-		u.lesson, body, line, _ = readLesson(f.path, f.data, u.translation(), found)
+		u.lesson, body, line, read = readLesson(f.path, f.data, u.translation(), found)
 	case quizFile:
-		u.quiz, body, line, _ = readQuiz(f.path, f.data, u.translation(), found)
+		u.quiz, body, line, read = readQuiz(f.path, f.data, u.translation(), found)
 	case glossaryFile:
-		u.glossary, body, line, _ = readGlossary(f.path, f.data, u.translation(), found)
+		u.glossary, body, line, read = readGlossary(f.path, f.data, u.translation(), found)
 	}
-	u.body = body
+	u.body, u.lost = body, !read
 	u.doc = markdown.Parse(f.path, body, line-1, found)
 	u.findMarks(line)
 	if u.doc.Unread || u.source != nil && u.source.doc.Unread { // held against nothing, its questions mean nothing

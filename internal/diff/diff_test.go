@@ -90,3 +90,20 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+func TestLines(t *testing.T) {
+	all := Words("one\ntwo words\nthree\n\nfour\n", "one\ntwo other words\nfour\nfive")
+	var got []string
+	for _, l := range Lines(all) {
+		got = append(got, shown(l))
+	}
+	if want := "one|two {+other +}words|[-three-]|[--]|four|{+five+}"; strings.Join(got, "|") != want {
+		t.Errorf("%q, want %q", strings.Join(got, "|"), want)
+	}
+	near := Near(Lines(Words("1\n2\n3\n4\n5\n6\n", "1\n2\n3\nx\n5\n6\n")), 1)
+	for i, want := range []bool{false, false, true, true, true, true, false} {
+		if near[i] != want {
+			t.Errorf("line %d: %v", i, near[i])
+		}
+	}
+}

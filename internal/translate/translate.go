@@ -1,8 +1,8 @@
 // Package translate is the work of those who translate courses: which texts wait, what changed in a source since it was
 // translated, a translation begun with everything in its place, and one that is done held against its source. It reads
-// and writes the files of a folder, and asks git for their past; the rules of translations are compile's.
+// the files of a folder, and asks git for their past; the rules of translations are compile's.
 //
-// It prints nothing: the translate commands call it.
+// It writes and prints nothing: the translate commands apply what it gives.
 package translate
 
 import (
@@ -26,45 +26,36 @@ type Courses struct {
 	Sources []compile.Source
 	Found   diag.List // of the files themselves
 
-	root *os.Root
+	files fs.FS
 }
 
-// Open reads a folder of courses. The caller closes it.
+// Open reads a folder of courses.
 func Open(ctx context.Context, folder string) (*Courses, error) {
-	root, err := os.OpenRoot(folder)
-	if err != nil {
+	c := &Courses{Folder: folder, files: os.DirFS(folder)}
+	var err error
+	if c.Sources, c.Found, err = compile.Sources(ctx, c.files); err != nil {
 		return nil, err
-	}
-	c := &Courses{Folder: folder, root: root}
-	if c.Sources, c.Found, err = compile.Sources(ctx, root.FS()); err != nil {
-		return nil, errors.Join(err, root.Close())
 	}
 	return c, nil
 }
 
-// Close ends the reading.
-func (c *Courses) Close() error { return c.root.Close() }
-
 // Path gives the path of a text as seen from where the program was called.
 func (c *Courses) Path(text string) string { return filepath.Join(c.Folder, filepath.FromSlash(text)) }
 
-// Root finds the folder of courses that somebody works in: above the module that one of the files belongs to, above
-// the module that the current folder is in, the current folder, or its folder "courses". It gives "" where there is none.
-func Root(files []string) string {
-	for _, name := range append(slices.Clone(files), ".") {
+// Root finds the folder of courses that files or folders belong to; "" where they are in none.
+func Root(files ...string) string {
+	for _, name := range files {
 		if folder := above(name); folder != "" {
 			return folder
 		}
-	}
-	for _, folder := range []string{".", "courses"} {
-		if modules, err := filepath.Glob(filepath.Join(folder, "*", "module.*.md")); err == nil && len(modules) > 0 {
-			return folder
+		if modules, err := filepath.Glob(filepath.Join(name, "*", "module.*.md")); err == nil && len(modules) > 0 {
+			return filepath.Clean(name)
 		}
 	}
 	return ""
 }
 
-// above gives the folder that holds the module of a file, which need not be there itself; "" where it is in none.
+// above gives the folder that holds the module of a file, which need not be there itself; "" where there is none.
 func above(name string) string {
 	for folder := filepath.Clean(name); ; {
 		if texts, err := filepath.Glob(filepath.Join(folder, "module.*.md")); err == nil && len(texts) > 0 {
@@ -82,6 +73,15 @@ func above(name string) string {
 type Text struct {
 	compile.Source
 	compile.Translation
+}
+
+// All are all texts in every language that they are translated into.
+func (c *Courses) All() []Text {
+	var all []Text
+	for _, s := range c.Sources {
+		all = append(all, every(s)...)
+	}
+	return all
 }
 
 // Pick finds what names mean: a file of any language, also one that is not there yet, a folder of files, or an id.
@@ -142,7 +142,7 @@ func (u *Unknown) Error() string {
 }
 
 func (c *Courses) named(name string) ([]Text, error) {
-	if texts := c.byPath(name); len(texts) > 0 {
+	if texts, known := c.byPath(name); known {
 		return texts, nil
 	}
 	var of []compile.Source
@@ -166,33 +166,44 @@ func (c *Courses) named(name string) ([]Text, error) {
 	return nil, &Unknown{Name: name, Nearest: diag.Nearest(name, all)}
 }
 
-// byPath finds texts by a path, from here or from the folder of courses.
-func (c *Courses) byPath(name string) []Text {
-	candidates := []string{path.Clean(filepath.ToSlash(name))}
-	if whole, err := filepath.Abs(name); err == nil {
-		if folder, err := filepath.Abs(c.Folder); err == nil {
-			if inside, err := filepath.Rel(folder, whole); err == nil {
-				candidates = append(candidates, filepath.ToSlash(inside))
-			}
-		}
+// byPath finds texts by a path, from here or from the folder of courses; known tells whether it is one.
+func (c *Courses) byPath(name string) (texts []Text, known bool) {
+	if name == "" {
+		return nil, false
 	}
-	var texts []Text
-	for _, at := range candidates {
+	for _, at := range []string{c.inside(name), path.Clean(filepath.ToSlash(name))} {
 		for _, s := range c.Sources {
 			if at == s.Path || at == strings.TrimSuffix(s.Path, "."+s.Lang+".md") || at == "." || strings.HasPrefix(s.Path, at+"/") {
-				texts = append(texts, every(s)...)
+				texts, known = append(texts, every(s)...), true
 			}
 			for _, t := range s.Translations {
 				if at == t.Path {
-					texts = append(texts, Text{s, t})
+					texts, known = append(texts, Text{s, t}), true
 				}
 			}
 		}
-		if len(texts) > 0 {
+		if known {
 			break
 		}
 	}
-	return texts
+	return texts, known
+}
+
+// inside gives a path from here as one from the folder of courses; "" where it leads out of it.
+func (c *Courses) inside(name string) string {
+	whole, err := filepath.Abs(name)
+	if err != nil {
+		return ""
+	}
+	folder, err := filepath.Abs(c.Folder)
+	if err != nil {
+		return ""
+	}
+	at, err := filepath.Rel(folder, whole)
+	if err != nil || !filepath.IsLocal(at) {
+		return ""
+	}
+	return filepath.ToSlash(at)
 }
 
 func every(s compile.Source) []Text {
@@ -202,6 +213,3 @@ func every(s compile.Source) []Text {
 	}
 	return all
 }
-
-// read gives the bytes of a text.
-func (c *Courses) read(name string) ([]byte, error) { return fs.ReadFile(c.root.FS(), name) }
