@@ -24,6 +24,7 @@ type checkCommand struct {
 	Format string   `enum:"text,json,sarif,github,gitlab" default:"text" help:"How findings are printed: text, json, sarif, github (and Forgejo) or gitlab (default: text)."`
 	Only   []string `placeholder:"CODE" help:"Look for these codes alone."`
 	Lang   string   `placeholder:"TAG" help:"Language of the findings, fr or en (default: the system's)."`
+	Fix    bool     `help:"Mend in place what needs no thought: ids, spaces, marks, addresses. No word that a reader reads changes."`
 	Prose  bool     `negatable:"" default:"true" help:"Advise on how the courses read: long sentences, links that say nothing, answers that show… (default: on)."`
 }
 
@@ -50,6 +51,12 @@ func (c *checkCommand) Run(p *Process) error {
 	if c.Prose {
 		review = lint.New(lint.Config{Avoid: settings.Check.Avoid}).Review
 	}
+	var fixed diag.List
+	if c.Fix {
+		if fixed, err = c.mend(p, settings, look); err != nil {
+			return err
+		}
+	}
 	compiled, found, err := publish.Check(context.Background(), settings, look, review)
 	var refused *publish.Refused
 	if err != nil && !errors.As(err, &refused) {
@@ -58,7 +65,7 @@ func (c *checkCommand) Run(p *Process) error {
 	if len(c.Only) > 0 {
 		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return !slices.Contains(c.Only, f.Code) })
 	}
-	if err := c.print(p, settings.Courses, found); err != nil {
+	if err := c.print(p, settings.Courses, found, fixed); err != nil {
 		return err
 	}
 	if found.Errors() > 0 {
@@ -87,8 +94,8 @@ func likely(code string) string {
 }
 
 // print writes the findings in the format that was asked for; for a person at a terminal, with the lines they are about.
-func (c *checkCommand) print(p *Process, folder string, found diag.List) error {
-	report := findings.Report{Found: found, Lang: c.Lang, Folder: filepath.ToSlash(folder), Version: version}
+func (c *checkCommand) print(p *Process, folder string, found, fixed diag.List) error {
+	report := findings.Report{Found: found, Fixed: fixed, Lang: c.Lang, Folder: filepath.ToSlash(folder), Version: version}
 	if report.Lang == "" {
 		report.Lang = locale(p.Env)
 	}

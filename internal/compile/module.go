@@ -74,6 +74,7 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 	m.checkPictures()
 	m.readEntries()
 	m.checkIDs()
+	m.giveIDs()
 	w.each(len(m.units), func(i int) { m.render(m.units[i]) })
 	m.warn()
 	for _, u := range m.units {
@@ -83,6 +84,7 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 		m.found = append(m.found, cfg.Review(m.reviewed())...)
 	}
 	m.ignore()
+	m.mend()
 	if m.found.Errors() == 0 {
 		m.assemble()
 	}

@@ -33,6 +33,10 @@ type ReviewedText struct {
 	Source     string // path of what it translates; "": it is a source
 	Draft      bool
 
+	// Of a translation whose source can be read:
+	Fresh   bool      // it says that it was made from the source as it is now
+	Refresh *diag.Fix // makes it say so, where it names a source; nil: it names none
+
 	Phrases    []Phrase // what readers see of the front matter
 	Objectives int      // how many
 	Document   *markdown.Document
@@ -77,6 +81,9 @@ func (m *module) reviewed() Reviewed {
 			Phrases: u.phrases(), Objectives: len(u.lesson.Objectives) + len(u.sequence.Objectives)}
 		if u.source != nil {
 			t.Source = u.source.file.path
+			if from := u.translates(); from.Given() && !u.source.doc.Unread {
+				t.Fresh, t.Refresh = from.Value == u.source.digest(), u.refresh()
+			}
 		}
 		links := m.linked(u)
 		for _, d := range u.drafts {

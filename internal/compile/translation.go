@@ -3,6 +3,7 @@ package compile
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"strings"
 
 	"sentier/internal/diag"
@@ -90,5 +91,37 @@ func (u *unit) checkFresh() {
 		u.found.Add(diag.TranslationUndated, diag.Pos{Path: u.file.path, Line: 1, Col: 1}, u.source.file.path, now)
 	case from.Value != now:
 		u.found.Add(diag.TranslationBehind, from.Pos, u.source.file.path, now)
+	default:
+		return
 	}
+	u.found[len(u.found)-1].Fix = u.refresh()
 }
+
+// refresh says that the translation was made from its source as it is now. Whether it was, only a person knows.
+func (u *unit) refresh() *diag.Fix {
+	from, now := u.translates(), u.source.digest()
+	edit := diag.Edit{Text: translates + `: "` + now + "\"\n"}
+	bodyLine := strings.Count(string(u.file.data), "\n") - strings.Count(string(u.body), "\n")
+	if n := len(u.file.data); len(u.body) == 0 && n > 0 && u.file.data[n-1] != '\n' {
+		bodyLine++ // the file ends with the line that ends its front matter
+	}
+	switch {
+	case from.Given():
+		l := written{pos: from.Pos, line: u.lineOf(from.Pos.Line)}
+		l.at = byteOf(l.line, from.Pos.Col)
+		var ok bool
+		if edit, ok = l.swap(digestWritten, `"`+now+`"`); !ok {
+			return nil
+		}
+	case bodyLine == 0: // a glossary may have no front matter
+		edit.Text = "---\n" + edit.Text + "---\n"
+		edit.From = diag.Pos{Path: u.file.path, Line: 1, Col: 1}
+		edit.To = edit.From
+	default: // before the line that ends it
+		edit.From = diag.Pos{Path: u.file.path, Line: bodyLine, Col: 1}
+		edit.To = edit.From
+	}
+	return &diag.Fix{Edits: []diag.Edit{edit}, Asked: true}
+}
+
+var digestWritten = regexp.MustCompile(`^["']?[0-9a-f]{8}["']?`)

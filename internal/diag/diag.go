@@ -76,6 +76,16 @@ func (f Finding) Text(lang string) string {
 	return fmt.Sprintf(f.EN, f.Args...)
 }
 
+// What is the first half of Text: what is wrong, without how to fix it.
+func (f Finding) What(lang string) string {
+	colon := ": "
+	if strings.HasPrefix(lang, "fr") {
+		colon = " : "
+	}
+	what, _, _ := strings.Cut(f.Text(lang), colon)
+	return what
+}
+
 // Format is the line that people and editors read: path:line:col: error: what: how [code].
 func (f Finding) Format(lang string) string {
 	return fmt.Sprintf("%s: %s: %s [%s]", f.Pos, f.Level.In(lang), f.Text(lang), f.Code)

@@ -52,8 +52,8 @@ func offset(data []byte, at Pos) (int, bool) {
 }
 
 // Apply mends a file: it makes the edits of each fix of that path, all of a fix or none, and leaves out those that touch
-// what another has changed. made is how many fixes were made.
-func Apply(data []byte, path string, fixes []*Fix) (mended []byte, made int) {
+// what another has changed. made are the fixes that were made.
+func Apply(data []byte, path string, fixes []*Fix) (mended []byte, made []*Fix) {
 	type piece struct {
 		start, end int
 		text       string
@@ -75,7 +75,7 @@ func Apply(data []byte, path string, fixes []*Fix) (mended []byte, made int) {
 			mine = append(mine, piece{start, end, strings.ReplaceAll(e.Text, "\n", newline)})
 		}
 		if fits {
-			all, made = append(all, mine...), made+1
+			all, made = append(all, mine...), append(made, fix)
 		}
 	}
 	slices.SortFunc(all, func(a, b piece) int { return cmp.Compare(a.start, b.start) })

@@ -21,13 +21,22 @@ import (
 // Report is what is written.
 type Report struct {
 	Found   diag.List
-	Lang    string // of the words: "fr" or "en"
-	Folder  string // what stands before each path; empty: nothing
-	Version string // of the program
+	Fixed   diag.List // what was found and is mended now; SARIF and GitLab, which tell what is left, leave it out
+	Lang    string    // of the words: "fr" or "en"
+	Folder  string    // what stands before each path; empty: nothing
+	Version string    // of the program
 }
 
 // path is where a finding is, as seen from where the program was called.
 func (r Report) path(f diag.Finding) string { return path.Join(r.Folder, f.Path) }
+
+// fixed is the word for what is mended.
+func (r Report) fixed() string {
+	if strings.HasPrefix(r.Lang, "fr") {
+		return "corrigé"
+	}
+	return "fixed"
+}
 
 // place is the line and the column of a finding; 1 where it is about the whole file and a program wants some.
 func place(f diag.Finding) (line, column int) { return max(f.Line, 1), max(f.Col, 1) }
@@ -48,24 +57,36 @@ type jsonFinding struct {
 	Message string `json:"message"` // what is wrong: how to mend it
 }
 
-// JSON writes one object: {"findings": […], "errors": N, "warnings": N}.
+// JSON writes one object: {"findings": […], "fixed": […], "errors": N, "warnings": N}.
 func (r Report) JSON(w io.Writer) error {
 	all := []jsonFinding{}
 	for _, f := range r.Found {
 		all = append(all, jsonFinding{r.path(f), f.Line, f.Col, f.Level.String(), f.Code, f.Text(r.Lang)})
 	}
+	var fixed []jsonFinding
+	for _, f := range r.Fixed {
+		fixed = append(fixed, jsonFinding{r.path(f), f.Line, f.Col, f.Level.String(), f.Code, f.What(r.Lang)})
+	}
 	errs := r.Found.Errors()
 	return write(w, struct {
 		Findings []jsonFinding `json:"findings"`
+		Fixed    []jsonFinding `json:"fixed,omitempty"` // what was wrong, where it stood
 		Errors   int           `json:"errors"`
 		Warnings int           `json:"warnings"`
-	}{all, errs, len(r.Found) - errs})
+	}{all, fixed, errs, len(r.Found) - errs})
 }
 
 // GitHub writes a workflow command a finding, which a forge shows beside the line.
 func (r Report) GitHub(w io.Writer) error {
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for _, f := range r.Fixed {
+		line, column := place(f)
+		if _, err := fmt.Fprintf(w, "::notice file=%s,line=%d,col=%d,title=%s::%s\n", property.Replace(r.path(f)), line, column,
+			property.Replace(f.Code), data.Replace(r.fixed()+": "+f.What(r.Lang))); err != nil {
+			return err
+		}
+	}
 	for _, f := range r.Found {
 		line, column := place(f)
 		if _, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", f.Level, property.Replace(r.path(f)), line, column,

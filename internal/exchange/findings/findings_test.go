@@ -24,7 +24,7 @@ func report() findings.Report {
 		diag.HeadingEmpty.At(diag.Pos{Path: odd, Line: 2, Col: 4}),
 		diag.HeadingEmpty.At(diag.Pos{Path: odd, Line: 3, Col: 40}),
 		diag.LessonLong.At(diag.Pos{Path: "m/2.fr.md", Line: 9, Col: 9}, 11, 10),
-	}}
+	}, Fixed: diag.List{diag.HeadingGlued.At(diag.Pos{Path: odd, Line: 7, Col: 1})}}
 }
 
 func TestFormats(t *testing.T) {

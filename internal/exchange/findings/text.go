@@ -17,6 +17,7 @@ const (
 	bold   = "\x1b[1m"
 	red    = "\x1b[1;31m"
 	yellow = "\x1b[1;33m"
+	green  = "\x1b[1;32m"
 	faint  = "\x1b[2m"
 	plain  = "\x1b[0m"
 )
@@ -26,6 +27,12 @@ const widest = 100
 
 // Lines writes a line a finding, as editors read it.
 func (r Report) Lines(w io.Writer) error {
+	for _, f := range r.Fixed {
+		f.Path = r.path(f)
+		if _, err := fmt.Fprintf(w, "%s: %s: %s [%s]\n", f.Pos, r.fixed(), f.What(r.Lang), f.Code); err != nil {
+			return err
+		}
+	}
 	for _, f := range r.Found {
 		f.Path = r.path(f)
 		if _, err := fmt.Fprintln(w, f.Format(r.Lang)); err != nil {
@@ -44,6 +51,10 @@ func (r Report) Terminal(w io.Writer, files fs.FS, colours bool) error {
 		return colour + text + plain
 	}
 	out := bufio.NewWriter(w)
+	for _, f := range r.Fixed { // their lines are no longer as they were
+		f.Path = r.path(f)
+		fmt.Fprintf(out, "%s: %s: %s [%s]\n", paint(bold, f.Pos.String()), paint(green, r.fixed()), f.What(r.Lang), f.Code)
+	}
 	var name string
 	var lines [][]byte
 	for _, f := range r.Found {

@@ -1,0 +1,235 @@
+package mend_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode"
+
+	"golang.org/x/tools/txtar"
+
+	"sentier/internal/compile"
+	"sentier/internal/i18n"
+	"sentier/internal/mend"
+)
+
+// base is the least course: every archive is laid over it.
+const base = `
+-- m/module.fr.md --
+---
+title: Module
+summary: Résumé.
+languages: [fr, en]
+licence: CC-BY-SA-4.0
+authors: [Amina Roy]
+---
+-- m/1-s/sequence.fr.md --
+---
+title: Séquence
+---
+-- m/1-s/1-l.fr.md --
+---
+title: Leçon
+---
+`
+
+func config(t testing.TB) compile.Config {
+	t.Helper()
+	words := map[string][]byte{}
+	for _, name := range []string{"fr.toml", "en.toml"} {
+		data, err := os.ReadFile(filepath.Join("..", "compile", "testdata", "messages", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		words[name] = data
+	}
+	catalog, err := i18n.Load(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compile.Config{Messages: catalog, Bare: true}
+}
+
+// files lays an archive over the base, as the golden tests of compile do for texts.
+func files(t testing.TB, archives ...*txtar.Archive) fstest.MapFS {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for _, a := range append([]*txtar.Archive{txtar.Parse([]byte(base))}, archives...) {
+		for _, f := range a.Files {
+			name, data := f.Name, f.Data
+			switch filepath.Ext(name) {
+			case "":
+				continue // what is expected of it
+			case ".crlf":
+				name, data = strings.TrimSuffix(name, ".crlf"), bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
+			case ".quoted":
+				var b strings.Builder
+				for line := range strings.Lines(string(data)) {
+					s, err := strconv.Unquote(strings.TrimSuffix(line, "\n"))
+					if err != nil {
+						t.Fatal(err)
+					}
+					b.WriteString(s)
+				}
+				name, data = strings.TrimSuffix(name, ".quoted"), []byte(b.String())
+			}
+			fsys[name] = &fstest.MapFile{Data: data}
+		}
+	}
+	return fsys
+}
+
+func found(t testing.TB, fsys fs.FS, codes ...string) mend.Mended {
+	t.Helper()
+	m, err := mend.Find(context.Background(), fsys, config(t), codes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestFixes compares what each file of testdata/*.txtar comes to with the file of the same name and ".fixed"; a file
+// without one stays as it is.
+func TestFixes(t *testing.T) {
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no archive: %v", err)
+	}
+	for _, name := range names {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, broken := map[string]string{}, &txtar.Archive{}
+			for _, f := range archive.Files {
+				if fixed, is := strings.CutSuffix(f.Name, ".crlf.fixed"); is {
+					want[fixed] = strings.ReplaceAll(string(f.Data), "\n", "\r\n")
+				} else if fixed, is := strings.CutSuffix(f.Name, ".fixed"); is {
+					want[fixed] = string(f.Data)
+				} else {
+					broken.Files = append(broken.Files, f)
+				}
+			}
+			m := found(t, files(t, broken))
+			for path, text := range want {
+				if got := string(m.Files[path].After); got != text {
+					t.Errorf("%s comes to\n%s\nwant\n%s", path, got, text)
+				}
+			}
+			for path, f := range m.Files {
+				if _, expected := want[path]; !expected {
+					t.Errorf("%s changes to\n%s", path, f.After)
+				}
+			}
+		})
+	}
+}
+
+// written is what a fix may add that nobody reads: ids and digests.
+var written = regexp.MustCompile(`(?m)^\s*<!-- (?:q|term|person):.*-->$|^translates:.*$|<!-- (?:q|term|person):.*?-->|https?://|\((?:https?://)?www\.[^)]*\)`)
+
+// said is the letters and figures of a text, which a reader reads.
+func said(data []byte) string {
+	text := written.ReplaceAllString(strings.ReplaceAll(string(data), "\r\n", "\n"), "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, text)
+}
+
+// Over every course of the golden tests: a second run changes nothing, no word is touched, and no file has more errors
+// than it had, unless it could not be read.
+func TestEveryGoldenCourse(t *testing.T) {
+	names, err := filepath.Glob("../compile/testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := filepath.Glob("../compile/testdata/broken/*.txtar")
+	if err != nil || len(names) < 20 {
+		t.Fatalf("%d archives: %v", len(names), err)
+	}
+	changed := 0
+	for _, name := range append(names, more...) {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fsys := files(t, archive)
+		first := found(t, fsys)
+		for path, f := range first.Files {
+			changed++
+			fsys[path] = &fstest.MapFile{Data: f.After}
+			before, after := said(f.Before), said(f.After)
+			if strings.Contains(string(f.Before), "\xff") || strings.Contains(string(f.Before), "\xe9") {
+				continue // its letters could not be read
+			}
+			if strings.Contains(string(f.Before), "draft:") || strings.Contains(string(f.Before), "published:") || strings.Contains(string(f.Before), "shuffle:") {
+				continue // a switch and a date are written otherwise
+			}
+			if !strings.EqualFold(before, after) { // [!note] is a mark, and written in capitals
+				t.Errorf("%s: the words of %s change\n%s\n%s", name, path, before, after)
+			}
+		}
+		if second := found(t, fsys); len(second.Files) > 0 {
+			for path, f := range second.Files {
+				t.Errorf("%s: a second run changes %s\n%s\n%s", name, path, f.Before, f.After)
+			}
+		}
+		for _, f := range first.Fixed {
+			if f.Fix == nil || f.Fix.Asked {
+				t.Errorf("%s: %s was mended, and has no fix", name, f)
+			}
+		}
+	}
+	if changed < 10 {
+		t.Errorf("only %d files change", changed)
+	}
+}
+
+func TestOnly(t *testing.T) {
+	archive := txtar.Parse([]byte("-- m/1-s/1-l.fr.md --\n---\ntitle: L\n---\n##Titre\n\nVoir https://a.example ici.\n"))
+	m := found(t, files(t, archive), "link-form")
+	if got := string(m.Files["m/1-s/1-l.fr.md"].After); !strings.HasSuffix(got, "##Titre\n\nVoir <https://a.example> ici.\n") || len(m.Fixed) != 1 {
+		t.Errorf("%q, %v", got, m.Fixed)
+	}
+}
+
+// A file keeps its mode, and nothing lies beside it afterwards; one that changed meanwhile is left alone.
+func TestWrite(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a.md")
+	if err := os.WriteFile(name, []byte("a"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	m := mend.Mended{Files: map[string]mend.File{"a.md": {Before: []byte("a"), After: []byte("b")}}}
+	if err := m.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	about, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, _ := os.ReadFile(name)
+	if about.Mode() != 0o640 || string(data) != "b" {
+		t.Errorf("%s, %q", about.Mode(), data)
+	}
+	if err := m.Write(dir); err == nil || !strings.Contains(err.Error(), "run it again") {
+		t.Errorf("written over another's words: %v", err)
+	}
+	if all, _ := os.ReadDir(dir); len(all) != 1 {
+		t.Errorf("%v", all)
+	}
+	if err := m.Write(filepath.Join(dir, "none")); err == nil {
+		t.Error("there is no such folder")
+	}
+}
