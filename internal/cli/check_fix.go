@@ -26,11 +26,11 @@ func (c *checkCommand) mend(p *Process, settings config.Config, look *theme.Them
 	if err != nil {
 		return nil, p.unreadable(err)
 	}
-	if err := mended.Write(settings.Courses); err != nil {
+	if err := mended.Changes.Apply(settings.Courses); err != nil {
 		return nil, p.unreadable(err)
 	}
 	if n := len(mended.Fixed); n > 0 {
-		fmt.Fprintf(p.Stderr, "%s mended in %s\n", plural(n, "finding"), plural(len(mended.Files), "file"))
+		fmt.Fprintf(p.Stderr, "%s mended in %s\n", plural(n, "finding"), plural(len(mended.Changes), "file"))
 	}
 	return mended.Fixed, nil
 }

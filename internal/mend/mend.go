@@ -3,7 +3,7 @@
 // second run changes nothing.
 //
 // Find works in memory, over and over until no fix is left, since a file that can be read at last has findings of its own.
-// Write puts the result into the folder, each file at once, with its mode. cli calls both.
+// What it gives is a set of changes, which cli applies to the folder, and lsp shows.
 package mend
 
 import (
@@ -13,6 +13,7 @@ import (
 	"maps"
 	"slices"
 
+	"sentier/internal/changeset"
 	"sentier/internal/compile"
 	"sentier/internal/diag"
 )
@@ -23,20 +24,17 @@ const most = 12
 
 // Mended is what a folder comes to.
 type Mended struct {
-	Files map[string]File // by path: those that change
-	Fixed diag.List       // what was found and is mended, where it stood when it was found
-	Left  diag.List       // what is found now
+	Changes changeset.Set // by path
+	Fixed   diag.List     // what was found and is mended, where it stood when it was found
+	Left    diag.List     // what is found now
 }
-
-// File is a file before and after.
-type File struct{ Before, After []byte }
 
 // Find mends a folder in memory. It makes the fixes of these codes alone; none: of all.
 //
 // A mechanical change of a text makes no translation of it stale that was up to date: its "translates" is written anew.
 // One that was behind before stays so, for a person to look at.
 func Find(ctx context.Context, files fs.FS, cfg compile.Config, codes []string) (Mended, error) {
-	out := Mended{Files: map[string]File{}}
+	var out Mended
 	mended := map[string][]byte{}
 	fresh := map[string]bool{} // translations that were up to date before the last changes
 	review := cfg.Review
@@ -107,10 +105,12 @@ func (m *Mended) apply(files fs.FS, mended map[string][]byte, byPath map[string]
 			continue
 		}
 		all += len(made)
-		if !changed {
-			m.Files[path] = File{Before: data}
+		if i := slices.IndexFunc(m.Changes, func(c changeset.Change) bool { return c.Path == path }); i >= 0 {
+			m.Changes[i].After = after
+		} else {
+			m.Changes = append(m.Changes, changeset.Change{Path: path, Before: data, After: after})
 		}
-		mended[path], m.Files[path] = after, File{Before: m.Files[path].Before, After: after}
+		mended[path] = after
 		for _, f := range found {
 			if slices.Contains(made, f.Fix) {
 				m.Fixed = append(m.Fixed, f)

@@ -31,7 +31,7 @@ var rules = []rule{
 	{pkg: "internal/changeset", tier: 2},
 	{pkg: "internal/skeleton", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
 	{pkg: "internal/translate", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
-	{pkg: "internal/mend", tier: 2, beside: []string{"internal/compile"}},
+	{pkg: "internal/mend", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
 	{pkg: "internal/lint", tier: 2, beside: []string{"internal/compile", "internal/markdown"}},
 	{pkg: "internal/search", tier: 2, outside: []string{databaseSQL}},
 	{pkg: "internal/search/searchtest", tier: 2, beside: []string{"internal/search"}}, // a contract suite, for tests alone
