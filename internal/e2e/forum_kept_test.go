@@ -1,7 +1,9 @@
 package e2e
 
 import (
+	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,8 +50,32 @@ func TestForumLosesNoText(t *testing.T) {
 		t.Errorf("a topic that is no more is followed: %d", helper.status)
 	}
 
-	// Who may not write is told so before they begin, there and on their path.
+	// A session that ended takes nothing with it: the text waits while they sign in, even at the second try, and goes once.
 	open := asker.ask("fr", "Un sujet qui reste", "Il reste.")
+	const late = "Écrit d’une longue traite, & <b>envoyé</b> trop tard."
+	helper.to(open)
+	sent := answer()
+	sent.Set("body", late)
+	cookies := helper.client.Jar
+	helper.client.Jar = nil
+	if helper.post(open, sent); helper.status != http.StatusForbidden {
+		t.Fatalf("a stranger answers: %d", helper.status)
+	}
+	helper.client.Jar = cookies
+	helper.sees(say("sign_in.again"))
+	helper.send("/sign-in", url.Values{"name": {"Répond et garde"}, "password": {"un autre mot de passe"}}).refused(say("account.wrong"))
+	time.Sleep(2 * time.Second) // as long as they are told to wait
+	helper.send("/sign-in", url.Values{"name": {"Répond et garde"}, "password": {teamPassword}}).at("/fr/sign-in").sees(late).sees("Mon chemin : Répond et garde")
+	helper.send(open, nil).at(open).post(open, sent)
+	if helper.at(open); strings.Count(excerpt(helper.page), late) != 1 {
+		t.Errorf("sent twice, it is there %d times", strings.Count(excerpt(helper.page), late))
+	}
+	helper.post("/fr/sign-in", url.Values{"name": {"Répond et garde"}, "password": {teamPassword}, "held": {"body=x"}, "held-for": {"//elsewhere.example/"}})
+	if len(elements(helper.page, "form")) == 0 || strings.Contains(helper.text, "elsewhere.example") {
+		t.Error("a form is held for another site")
+	}
+
+	// Who may not write is told so before they begin, there and on their path.
 	helper.to(open)
 	theirs := helper.reply(open, "Un mot de trop.")
 	page := "/fr/admin/moderation" + theirs[len(theirs)-37:]

@@ -38,7 +38,9 @@ func accountPages(lang string) (full, empty []theme.Page) {
 		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Again: true, Open: true,
 			Passkey: "/" + lang + "/sign-in/passkey"},
 		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in", theme.Problem{Field: "name", Key: "account.wrong"}), Name: "renarde", Shared: true, Open: true},
-		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde"},
+		&theme.SignInPage{Layout: l("/sign-in"), Form: form("/sign-in"), Name: "renarde", Held: "body=%3Cb%3E", HeldFor: "/" + lang + "/forum/new"},
+		&theme.HeldPage{Layout: l("/sign-in"), Form: form("/forum/new"), Page: "/" + lang + "/forum/new", Fields: []theme.HeldField{
+			{Name: "id", Value: "0190"}, {Name: "body", Value: "Un <b>texte</b>", Long: true}}},
 		&theme.CodesPage{Layout: l("/me/codes"), Form: form("/me/codes"), Name: "renarde-du-lac", Codes: codes, Download: "/" + lang + "/me/codes.txt", First: true},
 		&theme.CodesPage{Layout: l("/me/codes"), Form: form("/me/codes", theme.Problem{Field: "noted", Key: "account.codes_unnoted"}), Name: "renarde-du-lac", Codes: codes},
 		&theme.RecoverPage{Layout: l("/recover"), Form: form("/recover"), Name: "renarde", Least: 12},
@@ -71,7 +73,7 @@ func accountPages(lang string) (full, empty []theme.Page) {
 			Sequence: theme.Link{Title: "Internet", URL: "/" + lang + "/reprendre/internet"}},
 	}
 	empty = []theme.Page{
-		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")},
+		&theme.SignUpPage{Layout: b, Form: form("/sign-up")}, &theme.SignInPage{Layout: b, Form: form("/sign-in")}, &theme.HeldPage{Layout: b, Form: form("/forum/new"), Page: "/"},
 		&theme.CodesPage{Layout: b, Form: form("/me/codes")}, &theme.RecoverPage{Layout: b, Form: form("/recover")},
 		&theme.PasskeyPage{Layout: b, Form: form("/me/passkey")},
 		&theme.RenewPage{Layout: b, Form: form("/recover/new")}, &theme.ConfirmPage{Layout: b, Form: form("/me/confirm")}, &theme.UnsubscribePage{Layout: b, Form: form("/unsubscribe/forum")},

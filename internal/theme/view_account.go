@@ -57,9 +57,27 @@ type SignInPage struct {
 	Again   bool   // the session ended: what was typed elsewhere is kept
 	Open    bool   // an account can be made, by invitation where the site asks for one
 	Passkey string // the address of what a device is asked; empty: there are no passkeys
+	Held    string // a form that was sent when the session had ended, as it was posted; posted as held
+	HeldFor string // the address that it was sent to; posted as held-for
 }
 
 func (*SignInPage) Template() string { return "sign-in" }
+
+// HeldPage gives back what somebody had written when their session ended. It posts Fields to Action.
+type HeldPage struct {
+	Layout
+	Form
+	Page   string // where it was written
+	Fields []HeldField
+}
+
+func (*HeldPage) Template() string { return "held" }
+
+// HeldField is a field of a form that was sent.
+type HeldField struct {
+	Name, Value string
+	Long        bool // a text, to be shown
+}
 
 // CodesPage is /fr/me/codes: the recovery codes, shown once. It posts nothing but the reader's word that they are
 // noted (noted: "on"), to Action; a link downloads them (Download, a data: address is not used: /fr/me/codes.txt).

@@ -110,10 +110,13 @@ func (s *Server) signedIn(handle func(request, *learner) error) func(request) er
 	}
 }
 
-// signInFirst asks a stranger to sign in. A form that they sent is asked for again afterwards: its page keeps drafts.
+// signInFirst asks a stranger to sign in. A form that they sent is held where they wrote in it.
 func (r request) signInFirst() error {
 	back := string(r.ctx.Path())
 	if !reads(r.ctx) {
+		if form, err := url.ParseQuery(string(r.ctx.PostBody())); err == nil && written(form) {
+			return r.signInHolding()
+		}
 		back = local(string(r.ctx.PostArgs().Peek("back")), strings.TrimSuffix(strings.TrimSuffix(back, "/read"), "/place"))
 	}
 	return r.to("/" + r.lang + "/sign-in?again=1&back=" + url.QueryEscape(back))

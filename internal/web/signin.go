@@ -54,6 +54,8 @@ func (r request) signIn() error {
 		return err
 	}
 	view.Name, view.Shared = account.TidyName(r.field("name")), r.field("shared") == "on"
+	view.Held, view.HeldFor = r.field(heldField), r.field(heldFor)
+	view.Again = view.Again || view.Held != ""
 	within, cancel := r.within()
 	defer cancel()
 	var a account.Account
@@ -70,7 +72,13 @@ func (r request) signIn() error {
 		view.Problems = append(view.Problems, *refused)
 		return r.refuse(view)
 	}
-	return r.enter(within, a, view.Shared, r.back("/"+r.lang+"/me"))
+	if view.Held == "" {
+		return r.enter(within, a, view.Shared, r.back("/"+r.lang+"/me"))
+	}
+	if err := r.admit(within, a, view.Shared); err != nil {
+		return err
+	}
+	return r.giveBack(view.Held)
 }
 
 // checked gives the account of a name and its password, or says why not.
@@ -169,8 +177,17 @@ func (r request) failed(ctx context.Context, bucket []byte) error {
 	return r.members.Learners.Fail(ctx, bucket, r.now().Add(account.Delay(count+1)))
 }
 
-// enter begins a session, and takes over what this browser has read.
+// enter admits somebody, and sends them on.
 func (r request) enter(ctx context.Context, a account.Account, shared bool, to string) error {
+	if err := r.admit(ctx, a, shared); err != nil {
+		return err
+	}
+	r.notice(r.ctx, "signed_in")
+	return r.to(to)
+}
+
+// admit begins a session, and takes over what this browser has read.
+func (r request) admit(ctx context.Context, a account.Account, shared bool) error {
 	session, err := r.members.Sessions.NewSession(a.ID, account.Device(string(r.ctx.UserAgent())), shared)
 	if err != nil {
 		return err
@@ -192,11 +209,7 @@ func (r request) enter(ctx context.Context, a account.Account, shared bool, to s
 	if err := r.begin(r.ctx, session); err != nil {
 		return err
 	}
-	if err := r.shownTo(ctx, session); err != nil {
-		return err
-	}
-	r.notice(r.ctx, "signed_in")
-	return r.to(to)
+	return r.shownTo(ctx, session)
 }
 
 // signOut ends the session of this browser.

@@ -94,9 +94,6 @@ func (r request) shownTo(ctx context.Context, session account.Session) error {
 	return r.shown(session.ID)
 }
 
-// heldField carries a form that was sent when the sign-in was not recent any more: nothing of it is lost.
-const heldField = "held"
-
 // doubt asks somebody of the team to show anew that it is them: true, where a page now does. A form that they sent
 // goes with that page and comes back with the password; then it is taken as if nothing had been asked.
 func (r request) doubt(l *learner) (asked bool, err error) {
