@@ -17,6 +17,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"sentier/courses"
+	"sentier/internal/compile/compiletest"
 	"sentier/internal/diag"
 )
 
@@ -301,7 +302,7 @@ func FuzzCourse(f *testing.F) {
 			return
 		}
 		fsys := fstest.MapFS{}
-		for _, file := range append(txtar.Parse([]byte(base)).Files, txtar.Parse(data).Files...) {
+		for _, file := range append(txtar.Parse([]byte(compiletest.Base)).Files, txtar.Parse(data).Files...) {
 			if fs.ValidPath(file.Name) && file.Name != "." {
 				fsys[strings.TrimSuffix(strings.TrimSuffix(file.Name, ".crlf"), ".quoted")] = &fstest.MapFile{Data: file.Data}
 			}

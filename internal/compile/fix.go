@@ -177,7 +177,7 @@ func (l written) linked() (diag.Edit, bool) {
 	}
 	end := l.at + len(address)
 	switch lower := strings.ToLower(address); {
-	case strings.ContainsAny(address, "\\`*"):
+	case strings.ContainsAny(address, "\\`*"), strings.HasSuffix(l.line[:l.at], "]("): // of a link that came to nothing
 		return diag.Edit{}, false
 	case strings.HasPrefix(lower, "http://"), strings.HasPrefix(lower, "https://"):
 		return l.replace(l.at, end, "<"+address+">")

@@ -3,7 +3,6 @@ package lint_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"sentier/courses"
 	"sentier/internal/compile"
+	"sentier/internal/compile/compiletest"
 	"sentier/internal/diag"
 	"sentier/internal/i18n"
 	"sentier/internal/lint"
@@ -51,36 +51,19 @@ objectives: [Dire b]
 `
 
 // course lays files, written as in an archive, over the base.
-func course(archive string) fstest.MapFS {
-	fsys := fstest.MapFS{}
-	for _, text := range []string{base, archive} {
-		for _, f := range txtar.Parse([]byte(text)).Files {
-			fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-		}
-	}
-	return fsys
+func course(t testing.TB, archive string) fstest.MapFS {
+	t.Helper()
+	return compiletest.Files(t, base, txtar.Parse([]byte(archive)))
 }
 
 func messages(t testing.TB) *i18n.Catalog {
 	t.Helper()
-	words := map[string][]byte{}
-	for _, name := range []string{"fr.toml", "en.toml"} {
-		data, err := os.ReadFile(filepath.Join("..", "compile", "testdata", "messages", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		words[name] = data
-	}
-	catalog, err := i18n.Load(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return catalog
+	return compiletest.Messages(t, filepath.Join("..", "compile", "testdata", "messages"))
 }
 
 func reviewed(t testing.TB, archive string, avoid ...string) diag.List {
 	t.Helper()
-	_, found, err := compile.Course(context.Background(), course(archive), compile.Config{
+	_, found, err := compile.Course(context.Background(), course(t, archive), compile.Config{
 		Messages: messages(t), Review: lint.New(lint.Config{Avoid: avoid}).Review})
 	if err != nil {
 		t.Fatal(err)
@@ -231,7 +214,7 @@ func BenchmarkReview(b *testing.B) {
 	for i := range 1000 {
 		fmt.Fprintf(&archive, "-- m/1-s/%d-l%d.fr.md --\n---\ntitle: Leçon\nobjectives: [Dire b]\n---\n%s", i+2, i, text)
 	}
-	fsys := course(archive.String())
+	fsys := course(b, archive.String())
 	for name, review := range map[string]func(compile.Reviewed) diag.List{"without": nil, "with": lint.New(lint.Config{Avoid: []string{"quidam"}}).Review} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -1,13 +1,10 @@
 package mend_test
 
 import (
-	"bytes"
 	"context"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -16,74 +13,18 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"sentier/internal/compile"
-	"sentier/internal/i18n"
+	"sentier/internal/compile/compiletest"
 	"sentier/internal/mend"
 )
 
-// base is the least course: every archive is laid over it.
-const base = `
--- m/module.fr.md --
----
-title: Module
-summary: Résumé.
-languages: [fr, en]
-licence: CC-BY-SA-4.0
-authors: [Amina Roy]
----
--- m/1-s/sequence.fr.md --
----
-title: Séquence
----
--- m/1-s/1-l.fr.md --
----
-title: Leçon
----
-`
-
 func config(t testing.TB) compile.Config {
 	t.Helper()
-	words := map[string][]byte{}
-	for _, name := range []string{"fr.toml", "en.toml"} {
-		data, err := os.ReadFile(filepath.Join("..", "compile", "testdata", "messages", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		words[name] = data
-	}
-	catalog, err := i18n.Load(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return compile.Config{Messages: catalog, Bare: true}
+	return compile.Config{Messages: compiletest.Messages(t, filepath.Join("..", "compile", "testdata", "messages")), Bare: true}
 }
 
-// files lays an archive over the base, as the golden tests of compile do for texts.
-func files(t testing.TB, archives ...*txtar.Archive) fstest.MapFS {
+func files(t testing.TB, archive *txtar.Archive) fstest.MapFS {
 	t.Helper()
-	fsys := fstest.MapFS{}
-	for _, a := range append([]*txtar.Archive{txtar.Parse([]byte(base))}, archives...) {
-		for _, f := range a.Files {
-			name, data := f.Name, f.Data
-			switch filepath.Ext(name) {
-			case "":
-				continue // what is expected of it
-			case ".crlf":
-				name, data = strings.TrimSuffix(name, ".crlf"), bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
-			case ".quoted":
-				var b strings.Builder
-				for line := range strings.Lines(string(data)) {
-					s, err := strconv.Unquote(strings.TrimSuffix(line, "\n"))
-					if err != nil {
-						t.Fatal(err)
-					}
-					b.WriteString(s)
-				}
-				name, data = strings.TrimSuffix(name, ".quoted"), []byte(b.String())
-			}
-			fsys[name] = &fstest.MapFile{Data: data}
-		}
-	}
-	return fsys
+	return compiletest.Files(t, compiletest.Base, archive, "findings", "warnings", "model")
 }
 
 func found(t testing.TB, fsys fs.FS, codes ...string) mend.Mended {
@@ -154,7 +95,7 @@ func TestEveryGoldenCourse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := filepath.Glob("../compile/testdata/broken/*.txtar")
+	more, err := filepath.Glob("../cli/testdata/broken/*.txtar")
 	if err != nil || len(names) < 20 {
 		t.Fatalf("%d archives: %v", len(names), err)
 	}

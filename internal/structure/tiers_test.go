@@ -28,6 +28,7 @@ var rules = []rule{
 	// 2: adapters, one a technology.
 	{pkg: "internal/markdown", tier: 2, outside: []string{goldmark, bluemonday}},
 	{pkg: "internal/compile", tier: 2, beside: []string{"internal/markdown"}},
+	{pkg: "internal/compile/compiletest", tier: 2}, // courses for tests alone
 	{pkg: "internal/changeset", tier: 2},
 	{pkg: "internal/skeleton", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
 	{pkg: "internal/translate", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
