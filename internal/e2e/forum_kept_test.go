@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -70,6 +71,16 @@ func TestForumLosesNoText(t *testing.T) {
 	if helper.at(open); strings.Count(excerpt(helper.page), late) != 1 {
 		t.Errorf("sent twice, it is there %d times", strings.Count(excerpt(helper.page), late))
 	}
+	// Back at the form of what was sent, another text does not vanish behind the first.
+	changed := maps.Clone(sent)
+	changed.Set("body", "Un autre texte, après un retour en arrière.")
+	helper.to(open).post(open, changed).refused(say("forum.sent_already")).sees("Un autre texte, après un retour en arrière.")
+	for _, form := range elements(helper.page, "form") {
+		if again := values(form); again.Has("id") {
+			changed.Set("id", again.Get("id"))
+		}
+	}
+	helper.post(open, changed).at(open).sees("Un autre texte, après un retour en arrière.").sees(late)
 	helper.post("/fr/sign-in", url.Values{"name": {"Répond et garde"}, "password": {teamPassword}, "held": {"body=x"}, "held-for": {"//elsewhere.example/"}})
 	if len(elements(helper.page, "form")) == 0 || strings.Contains(helper.text, "elsewhere.example") {
 		t.Error("a form is held for another site")

@@ -96,6 +96,9 @@ func (at corner) composed(within context.Context) error {
 	}
 	switch {
 	case len(view.Problems) > 0:
+		if view.ID, err = anew(view.ID, view.Problems); err != nil {
+			return err
+		}
 		return at.refuse(view)
 	case at.field("do") == "preview":
 		view.Preview, view.Similar.Seen = template.HTML(post.HTML), at.field("seen") == "on"
@@ -169,6 +172,9 @@ func (at corner) reply(within context.Context, t forum.Topic) error {
 	if err != nil {
 		return err
 	}
+	if id, err = anew(id, form.Problems); err != nil {
+		return err
+	}
 	view.ID, view.Body, view.Problems = id, body, form.Problems
 	if len(view.Problems) > 0 {
 		view.Writes = true // nothing typed is lost, even where it cannot be sent
@@ -176,6 +182,17 @@ func (at corner) reply(within context.Context, t forum.Topic) error {
 	}
 	view.Preview = template.HTML(post.HTML)
 	return at.show(view)
+}
+
+// sentAlready says that another text stands where this one was to go.
+const sentAlready = "forum.sent_already"
+
+// anew gives the id of what a form will become: another one where a text went under this one.
+func anew(id string, problems []theme.Problem) (string, error) {
+	if !slices.ContainsFunc(problems, func(p theme.Problem) bool { return p.Key == sentAlready }) {
+		return id, nil
+	}
+	return newID()
 }
 
 // written makes a post of what was typed, judged by the rules of the forum; what can be mended goes to the form. A
@@ -188,6 +205,9 @@ func (at corner) written(within context.Context, form *theme.Form, topic forum.T
 		return post, err
 	}
 	if before, err := at.members.Forum.Post(within, post.Module, topic, id, at.reader()); err == nil && before.Author == post.Author {
+		if before.Source != body { // the button "back" brought them to the form of what they have sent
+			form.Problems = append(form.Problems, theme.Problem{Field: "body", Key: sentAlready})
+		}
 		post.State = before.State
 		return post, nil
 	}
