@@ -43,6 +43,7 @@ type commands struct {
 	Serve     serveCommand     `cmd:"" help:"Serve the courses."`
 	Check     checkCommand     `cmd:"" help:"Look for errors in a folder of courses."`
 	Translate translateCommand `cmd:"" help:"Work on the translations of courses."`
+	Lsp       lspCommand       `cmd:"" help:"Help an editor with courses, over standard input and output (Language Server Protocol)."`
 	New       newCommand       `cmd:"" help:"Start a site, a module, a sequence, a lesson, a quiz or a term."`
 	Build     buildCommand     `cmd:"" help:"Write the site as a folder of files that need no server."`
 	Config    configCommand    `cmd:"" help:"Print the configuration in effect, and where each value comes from."`

@@ -18,12 +18,12 @@ var (
 	}
 	notifications = map[string]func(*Server, json.RawMessage){
 		"initialized":                         (*Server).initialized,
-		"textDocument/didOpen":                told((*Server).didOpen),
-		"textDocument/didChange":              told((*Server).didChange),
-		"textDocument/didSave":                told((*Server).didSave),
-		"textDocument/didClose":               told((*Server).didClose),
-		"workspace/didChangeWatchedFiles":     told((*Server).didChangeWatchedFiles),
-		"workspace/didChangeWorkspaceFolders": told((*Server).didChangeWorkspaceFolders),
+		"textDocument/didOpen":                heard((*Server).didOpen),
+		"textDocument/didChange":              heard((*Server).didChange),
+		"textDocument/didSave":                heard((*Server).didSave),
+		"textDocument/didClose":               heard((*Server).didClose),
+		"workspace/didChangeWatchedFiles":     heard((*Server).didChangeWatchedFiles),
+		"workspace/didChangeWorkspaceFolders": heard((*Server).didChangeWorkspaceFolders),
 	}
 )
 
@@ -38,8 +38,8 @@ func with[P any](do func(*Server, P) any) func(*Server, json.RawMessage) (any, *
 	}
 }
 
-// told reads the parameters of a notification, which nobody is told are wrong.
-func told[P any](do func(*Server, P)) func(*Server, json.RawMessage) {
+// heard reads the parameters of a notification, which nobody is told are wrong.
+func heard[P any](do func(*Server, P)) func(*Server, json.RawMessage) {
 	return func(s *Server, raw json.RawMessage) {
 		var params P
 		if err := json.Unmarshal(raw, &params); err != nil {

@@ -55,7 +55,7 @@ func (o *outline) add(m compile.Reviewed) {
 		for i, p := range t.Phrases {
 			if i == 0 {
 				text.title = p.Text
-			} else if i == 1 && (t.Kind == "lesson" || t.Kind == "module") {
+			} else if i == 1 && (t.Kind == "lesson" && len(t.Phrases)-t.Objectives == 2 || t.Kind == "module") {
 				text.summary = p.Text
 			}
 		}
@@ -129,8 +129,8 @@ func (m *moduleOutline) mentioned(line string, offset int, lang string) (e *entr
 		}
 	}
 	for _, match := range glossary.NewMatcher(lang, forms).Find(line, func(glossary.EntryID) bool { return true }) {
-		if match.From <= offset && offset <= match.To {
-			return m.entry(string(match.ID), lang), match.From, match.To
+		if match.Start <= offset && offset <= match.End {
+			return m.entry(string(match.ID), lang), match.Start, match.End
 		}
 	}
 	return nil, 0, 0

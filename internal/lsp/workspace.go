@@ -19,7 +19,6 @@ import (
 // root is a folder of courses that somebody works in.
 type root struct {
 	folder    string
-	cache     compile.Cache // the running compilation's
 	running   bool
 	again     bool // something changed since it began
 	timer     *time.Timer
@@ -105,6 +104,9 @@ func (s *Server) rootOf(name string) (*root, string) {
 			return r, inside(r, name)
 		}
 	}
+	if filepath.Ext(name) != ".md" {
+		return nil, ""
+	}
 	if folder := translate.Root(name); folder != "" && within(name, folder) && name != folder {
 		r := s.root(folder)
 		return r, inside(r, name)
@@ -163,7 +165,7 @@ func (s *Server) compile(a *analysis, over map[string][]byte) (err error) {
 			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
 		}
 	}()
-	cfg := compile.Config{Messages: s.cfg.Messages, VideoHosts: s.cfg.VideoHosts, Bare: true, Cache: &a.root.cache}
+	cfg := compile.Config{Messages: s.cfg.Messages, VideoHosts: s.cfg.VideoHosts, Bare: true}
 	cfg.Review = func(m compile.Reviewed) diag.List {
 		a.outline.add(m)
 		if s.cfg.Review == nil {

@@ -23,7 +23,8 @@ var rules = []rule{
 	{pkg: "internal/web", tier: 3, outside: []string{fiber, fasthttp, netHTTP}, barred: stores},
 	{pkg: "internal/publish", tier: 3, outside: []string{netHTTP}, barred: stores},
 	{pkg: "internal/jobs", tier: 3, outside: []string{netHTTP}, barred: stores},
-	{pkg: "internal/lsp", tier: 3, outside: []string{netHTTP}, barred: stores},
+	{pkg: "internal/lsp", tier: 3, barred: stores},
+	{pkg: "internal/lsp/lsptest", tier: 3}, // an editor, for tests alone
 
 	// 2: adapters, one a technology.
 	{pkg: "internal/markdown", tier: 2, outside: []string{goldmark, bluemonday}},

@@ -31,7 +31,7 @@ type Courses struct {
 
 // Open reads a folder of courses.
 func Open(ctx context.Context, folder string) (*Courses, error) {
-	c := &Courses{Folder: folder, files: os.DirFS(folder)}
+	c := &Courses{Folder: folder, files: compile.Modules(os.DirFS(folder))}
 	var err error
 	if c.Sources, c.Found, err = compile.Sources(ctx, c.files); err != nil {
 		return nil, err
@@ -45,11 +45,11 @@ func (c *Courses) Path(text string) string { return filepath.Join(c.Folder, file
 // Root finds the folder of courses that files or folders belong to; "" where they are in none.
 func Root(files ...string) string {
 	for _, name := range files {
-		if folder := above(name); folder != "" {
-			return folder
-		}
 		if modules, err := filepath.Glob(filepath.Join(name, "*", "module.*.md")); err == nil && len(modules) > 0 {
 			return filepath.Clean(name)
+		}
+		if folder := above(name); folder != "" {
+			return folder
 		}
 	}
 	return ""
