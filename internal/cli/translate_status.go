@@ -94,8 +94,8 @@ func writeJSON(w io.Writer, tallies []*translated, states []textState) error {
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	return out.Encode(struct {
-		Languages []*translated    `json:"languages"`
-		Texts     []textState `json:"texts"`
+		Languages []*translated `json:"languages"`
+		Texts     []textState   `json:"texts"`
 	}{append([]*translated{}, tallies...), append([]textState{}, states...)})
 }
 
