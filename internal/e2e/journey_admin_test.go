@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -14,23 +15,50 @@ var firstLink = regexp.MustCompile(`/fr(/admin/first\?link=[A-Za-z0-9_-]+)`)
 
 // TestFirstRun: a site that was just started is administered by whoever opens the link out of its log, once.
 func TestFirstRun(t *testing.T) {
-	for _, lang := range []string{"fr", "en"} {
-		t.Run(lang, func(t *testing.T) {
+	for _, w := range []way{{"fr", wide, true}, {"en", narrow, false}} {
+		t.Run(w.String(), func(t *testing.T) {
 			t.Parallel()
-			s, err := start("first "+lang, "--registration", "closed")
+			say := interfaceWords(t, w.lang)
+			s, err := start("first "+w.lang, "--registration", "closed")
 			if err != nil {
 				t.Fatal(err)
 			}
 			t.Cleanup(s.stop)
-			link := "/" + lang + logged(t, s, firstLink)
-			host, late := visit(t, s), visit(t, s)
-			late.to(link).at("/" + lang + "/admin/first")
-			host.to(link).send("/admin/first", url.Values{"name": {"Hôtesse"}, "password": {teamPassword}}).at("/" + lang + "/me/codes")
-			host.send("/me/codes", url.Values{"noted": {"on"}}).at("/" + lang + "/admin")
-			late.send("/admin/first", url.Values{"name": {"Trop tard"}, "password": {teamPassword}}).
-				refused(interfaceWords(t, lang)("first.gone"))
+			link := "/" + w.lang + logged(t, s, firstLink)
+			late := visit(t, s)
+			late.to(link).at("/" + w.lang + "/admin/first")
+			b := open(t, s, w.eyes())
+			b.goTo(link)
+			b.write("#name", "Hôtesse")
+			b.write("#password", teamPassword)
+			b.follow(say("first.make"))
+			b.at("/" + w.lang + "/me/codes")
+			b.follow(say("codes.noted"))
+			b.follow(say("codes.go"))
+			b.at("/" + w.lang + "/admin")
+			late.send("/admin/first", url.Values{"name": {"Trop tard"}, "password": {teamPassword}}).refused(say("first.gone"))
 			if roles := s.admin(t, "role", "list"); !strings.Contains(roles, "Hôtesse  administrator") || strings.Count(roles, "\n") != 2 {
 				t.Errorf("the team is\n%s", roles)
+			}
+
+			// What the host lists waits for the team, and its author reads that it does; what is not listed goes at once.
+			list := "/" + w.lang + "/admin/block-list"
+			b.goTo(list)
+			b.write("#words", "Gain garanti")
+			b.follow(say("settings.save"))
+			b.wait(`!!document.querySelector("#Wrong-reason") && document.querySelector("#words").value.trim() === "Gain garanti"`)
+			b.write("#domains", "https://casino.example/offres")
+			b.write("#reason", "Des annonces sont arrivées.")
+			b.follow(say("settings.save"))
+			b.wait(`!document.querySelector("#Wrong-reason") && document.querySelector("#domains").value.trim() === "casino.example"`)
+			p, _ := joined(t, s, w.lang, "Qui écrit", "")
+			forum := module(t).Address(w.lang) + "/forum"
+			for title, waits := range map[string]bool{"Un GAIN garanti": true, "https://www.casino.example/": true, "Un gain sans promesse": false} {
+				p.to(forum+"/new").post(forum+"/new", url.Values{"do": {"publish"}, "id": {newID(t)}, "title": {"Ornithorynque"},
+					"body": {title + ", et la suite du message."}, "seen": {"on"}, "category": {"idea"}})
+				if held := strings.Contains(excerpt(p.page), plainSpaces(say("post.state.held"))); p.status != http.StatusOK || held != waits {
+					t.Errorf("%s: %d, waits: %t\n%s", title, p.status, held, excerpt(p.page))
+				}
 			}
 		})
 	}
