@@ -140,7 +140,7 @@ func (m *module) renderEntries(u *unit, r *markdown.Renderer) {
 		h := e.head.Heading
 		t := &glossary.Text{
 			Lang: u.file.lang, Title: markdown.Typeset(u.file.lang, h.Plain), Also: e.also(),
-			Short: r.Paragraph(e.head.Blocks[0]), Path: u.file.path, Line: h.Pos.Line,
+			Short: r.Paragraph(e.head.Blocks[0]), Path: u.file.path, Line: h.Pos.Line, Stale: u.stale(),
 		}
 		rest := slices.Clone(e.head.Blocks[1:])
 		for _, s := range e.rest {

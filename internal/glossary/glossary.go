@@ -27,6 +27,7 @@ type Text struct {
 	Plain string        // all of it as plain text, for search
 	Path  string        // the file, under the course
 	Line  int
+	Stale bool // the source has changed since this was translated
 }
 
 // Text is the entry in lang, or in its source language.

@@ -119,6 +119,7 @@ func (b *builder) glossary(m *course.Module, words []word, tag string, show int)
 		page.Module = &link
 		f.path, f.module, f.crumbs = "/"+m.Slug+"/glossary", m, []theme.Link{link}
 		f.title += " · " + link.Title
+		page.Stale = b.staleWords(m, words, tag)
 	}
 	several := slices.ContainsFunc(words, func(w word) bool { return w.module != words[0].module })
 	for _, w := range words {
@@ -169,6 +170,7 @@ func (b *builder) entry(words []word, rank int, tag string) (theme.Page, error) 
 	if rank+1 < len(words) {
 		page.Next = wordLink(words[rank+1], tag)
 	}
+	page.Stale = b.stale(text.Stale && text.Lang == tag, m, func(lang string) string { return entryAddress(m, e.ID, lang) }, text.Path)
 	list := theme.Link{Title: b.say(tag, "glossary.title"), URL: page.GlossaryURL}
 	kind := "DefinedTerm"
 	if e.Person {
@@ -184,6 +186,15 @@ func (b *builder) entry(words []word, rank int, tag string) (theme.Page, error) 
 		}},
 	})
 	return page, err
+}
+
+// staleWords says of a list that its texts are behind their source: they come from one file, and are so together.
+func (b *builder) staleWords(m *course.Module, words []word, tag string) *theme.Stale {
+	i := slices.IndexFunc(words, func(w word) bool { text := w.entry.Text(tag); return text.Stale && text.Lang == tag })
+	if i < 0 {
+		return nil
+	}
+	return b.stale(true, m, func(lang string) string { return m.Address(lang) + "/glossary" }, words[i].entry.Text(tag).Path)
 }
 
 func wordLink(w word, tag string) *theme.Link {

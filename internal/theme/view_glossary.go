@@ -10,6 +10,7 @@ type GlossaryPage struct {
 	People  int
 	Filters []Filter // none: no filters
 	Letters []Letter // those that have entries, in order
+	Stale   *Stale   // of a module's
 }
 
 func (*GlossaryPage) Template() string { return "glossary" }
@@ -75,6 +76,7 @@ type EntryPage struct {
 	Met         []LessonRow // lessons that speak of it
 	Previous    *Link       // neighbours in the alphabet
 	Next        *Link
+	Stale       *Stale
 }
 
 func (*EntryPage) Template() string { return "entry" }
