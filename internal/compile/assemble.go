@@ -84,7 +84,7 @@ func (m *module) sequence(in *course.Module, s *sequence) *course.Sequence {
 		}
 	}
 	for _, l := range s.lessons {
-		if !l.units[0].lesson.Draft {
+		if m.cfg.Drafts || !l.units[0].lesson.Draft {
 			out.Lessons = append(out.Lessons, m.lesson(in, out, l))
 		}
 	}
@@ -98,7 +98,7 @@ func (m *module) lesson(in *course.Module, s *course.Sequence, l *lesson) *cours
 	id, _ := idOf(source.lesson.ID, l.files.slug, source)
 	out := &course.Lesson{
 		ID: course.LessonID(id), Slug: l.files.slug, Number: len(s.Lessons) + 1, Sequence: s,
-		Authors:   source.lesson.Authors,
+		Authors: source.lesson.Authors, Draft: source.lesson.Draft,
 		Published: source.lesson.Published.Value, Changed: latest(source.lesson.Published.Value, source.lesson.Changed.Value),
 		Renditions: map[string]*course.Rendition{}, Questions: m.questions(units),
 	}

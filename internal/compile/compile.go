@@ -28,6 +28,8 @@ import (
 type Config struct {
 	Messages   *i18n.Catalog // the words that the compiler itself puts into pages
 	VideoHosts []string      // PeerTube hosts whose films are shown as facades; others are plain links
+	Cache      *Cache        // what is kept from one compilation to the next; nil: nothing
+	Drafts     bool          // lessons that are drafts are in the course, marked as such
 	Bare       bool          // the findings are wanted, not the texts: the course has its modules and lessons by name alone
 
 	// Review advises on each module, once it is read: its warnings stand beside those of the compiler, and obey the
@@ -39,7 +41,11 @@ type Config struct {
 // is not the authors' doing: a folder that cannot be read, or a context that ended.
 func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.List, error) {
 	var found diag.List
-	t := &tree{fsys: fsys}
+	t := &tree{fsys: fsys, cache: cfg.Cache}
+	if cfg.Cache != nil {
+		cfg.Cache.begin(cfg)
+		defer cfg.Cache.end()
+	}
 	folders, err := t.moduleFolders(&found)
 	if err != nil {
 		return nil, nil, err
@@ -91,7 +97,7 @@ func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.L
 // compile reads one module and compiles it. What it gives no longer holds the files.
 func (t *tree) compile(ctx context.Context, folder string, cfg Config, w workers) (*module, error) {
 	var found diag.List
-	mine := &tree{fsys: t.fsys, count: &t.counted}
+	mine := &tree{fsys: t.fsys, count: &t.counted, cache: t.cache}
 	read, err := mine.module(folder, &found)
 	if err != nil {
 		return nil, fmt.Errorf("read the module %s: %w", folder, err)

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"strings"
 
 	"sentier/internal/diag"
@@ -96,7 +97,7 @@ func (u *unit) entrySections() []entrySection {
 
 // readEntries makes the glossary, without texts, and the matcher of each language.
 func (m *module) readEntries() {
-	m.matchers = map[string]*glossary.Matcher{}
+	m.matchers, m.forms = map[string]*glossary.Matcher{}, map[string]string{}
 	var entries []*glossary.Entry
 	byID := map[glossary.EntryID]*glossary.Entry{}
 	for _, u := range m.glossary {
@@ -135,6 +136,7 @@ func (m *module) readEntries() {
 				list = append(list, glossary.Form{Text: form, ID: e.id()})
 			}
 		}
+		m.forms[u.file.lang] = fmt.Sprint(list)
 		m.matchers[u.file.lang] = glossary.NewMatcher(u.file.lang, list)
 	}
 	m.entries = glossary.New(entries)

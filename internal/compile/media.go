@@ -75,7 +75,7 @@ func (m *module) readMedia() {
 		case ".txt":
 			m.readTranscript(f)
 		default:
-			if medium := m.readMedium(f); medium != nil {
+			if medium := m.cfg.Cache.medium(m, f); medium != nil {
 				m.media[at] = medium
 			}
 		}

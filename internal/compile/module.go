@@ -29,6 +29,7 @@ type module struct {
 	media    map[string]*course.Media // by path
 	entries  *glossary.Glossary
 	matchers map[string]*glossary.Matcher // by language
+	forms    map[string]string            // what they match, by language
 
 	out     *course.Module // nil until everything is well
 	id      string         // "" where nothing could be read
@@ -63,7 +64,7 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 		return m
 	}
 	m.gather()
-	m.inOrder(w, (*unit).parse)
+	m.inOrder(w, cfg.Cache.parse)
 	if ctx.Err() != nil {
 		return m
 	}
@@ -75,7 +76,7 @@ func compileModule(ctx context.Context, folder *moduleFolder, found diag.List, c
 	m.readEntries()
 	m.checkIDs()
 	m.giveIDs()
-	w.each(len(m.units), func(i int) { m.render(m.units[i]) })
+	w.each(len(m.units), func(i int) { cfg.Cache.render(m, m.units[i]) })
 	m.warn()
 	for _, u := range m.units {
 		m.found = append(m.found, u.found...)

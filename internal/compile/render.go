@@ -66,7 +66,10 @@ func (m *module) renderer(u *unit) *markdown.Renderer {
 		Messages: m.cfg.Messages,
 		Resolver: resolver{m, u},
 		TermHref: m.entryHref,
-		Sidecars: m.sidecarsOf,
+		Sidecars: func(media *course.Media) markdown.Sidecars {
+			u.looksAt(lookSide, media.Path)
+			return m.sidecarsOf(media)
+		},
 		InlineSVG: func(image *course.Media, alt, prefix string) template.HTML {
 			return inlineSVG(image, alt, prefix)
 		},
@@ -85,6 +88,7 @@ func (m *module) renderLesson(u *unit, r *markdown.Renderer) {
 		out.terms = append(out.terms, id)
 		return true
 	}
+	u.looksAt(lookForms, u.file.lang)
 	matcher := m.matchers[u.file.lang]
 	terms := func(text string) []glossary.Match { return matcher.Find(text, take) }
 	if matcher == nil {

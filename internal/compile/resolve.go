@@ -54,6 +54,7 @@ func (r resolver) Link(address string, at diag.Pos) markdown.Target {
 }
 
 func (r resolver) entry(id string, at diag.Pos) markdown.Target {
+	r.u.looksAt(lookEntry, id)
 	if r.m.entries.Entry(glossary.EntryID(id)) == nil {
 		r.noEntry(id, at)
 		return markdown.Target{}
@@ -97,6 +98,7 @@ func (r resolver) file(address string, at diag.Pos) markdown.Target {
 		}
 		return markdown.Target{}
 	}
+	r.u.looksAt(lookText, full)
 	to := r.m.byPath[full]
 	if to == nil {
 		r.u.found.Add(diag.LinkBroken, at, name, r.nearestFile(full, r.m.byPath))
@@ -180,6 +182,7 @@ func (r resolver) Image(address string, at diag.Pos) *course.Media {
 }
 
 func (r resolver) medium(full, name string, at diag.Pos) *course.Media {
+	r.u.looksAt(lookMedia, full)
 	if m := r.m.media[full]; m != nil {
 		return m
 	}

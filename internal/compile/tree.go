@@ -30,6 +30,8 @@ type tree struct {
 	count   *atomic.Int64 // files of the whole courses folder so far
 	counted atomic.Int64
 	sums    map[string][sha256.Size]byte // of what was read, by path; texts with LF line ends
+	cache   *Cache                       // nil: none
+	infos   map[string]fs.FileInfo       // of what was listed, where there is a cache
 }
 
 // file is one file, read.
@@ -120,8 +122,21 @@ func (t *tree) list(dir string, found *diag.List) ([]fs.DirEntry, error) {
 		}
 		folded[key] = e.Name()
 		kept = append(kept, e)
+		if t.cache != nil && !e.IsDir() {
+			t.note(path.Join(dir, e.Name()), e)
+		}
 	}
 	return kept, nil
+}
+
+// note remembers what the system says of a file before it is read: what changes from here on shows.
+func (t *tree) note(at string, e fs.DirEntry) {
+	if info, err := e.Info(); err == nil {
+		if t.infos == nil {
+			t.infos = map[string]fs.FileInfo{}
+		}
+		t.infos[at] = info
+	}
 }
 
 // slug tells whether a name may stand in addresses, or says why not.
@@ -264,11 +279,20 @@ func (t *tree) text(at string, found *diag.List) *file {
 		return nil
 	}
 	f := &file{path: at, name: name, lang: tag}
-	if data := t.read(at, MaxText, found); data != nil {
+	data := t.read(at, MaxText, found)
+	kept := t.cache.kept(at)
+	switch {
+	case data == nil:
+	case kept != nil && kept.cleaned != nil:
+		f.data = kept.cleaned
+	default:
 		f.data = clean(at, data, found)
 	}
 	if f.refused = f.data == nil; !f.refused {
 		t.remember(f)
+		if kept != nil && kept.cleaned == nil {
+			kept.cleaned, kept.textSum = f.data, t.sums[at]
+		}
 	}
 	return f
 }
@@ -302,7 +326,14 @@ func (t *tree) remember(f *file) {
 	if t.sums == nil {
 		t.sums = map[string][sha256.Size]byte{}
 	}
-	t.sums[f.path] = sha256.Sum256(f.data)
+	switch kept := t.cache.kept(f.path); {
+	case kept != nil && kept.cleaned != nil:
+		t.sums[f.path] = kept.textSum
+	case kept != nil && len(f.data) > 0 && len(kept.data) > 0 && &kept.data[0] == &f.data[0]:
+		t.sums[f.path] = kept.sum
+	default:
+		t.sums[f.path] = sha256.Sum256(f.data)
+	}
 }
 
 // read gives the bytes of a file, or nil when it is too large or there are too many. It reads no more than the limit,
@@ -310,6 +341,9 @@ func (t *tree) remember(f *file) {
 func (t *tree) read(at string, limit int64, found *diag.List) []byte {
 	if t.count.Add(1) > MaxFiles {
 		return nil // Course says so, once
+	}
+	if kept := t.cache.file(at, t.infos[at]); kept != nil {
+		return kept.data
 	}
 	pos := diag.Pos{Path: at}
 	f, err := t.fsys.Open(at)
@@ -332,6 +366,10 @@ func (t *tree) read(at string, limit int64, found *diag.List) []byte {
 	if size := max(int64(data.Len()), info.Size()); size > limit {
 		found.Add(diag.LimitSize, pos, (size+1023)>>10, limit>>10)
 		return nil
+	}
+	t.cache.keep(at, t.infos[at], data.Bytes())
+	if kept := t.cache.kept(at); kept != nil {
+		return kept.data
 	}
 	return data.Bytes()
 }

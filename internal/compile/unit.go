@@ -32,6 +32,9 @@ type unit struct {
 	slug   string // address of what it holds, after /LANG; "" where it has no page
 
 	rendered rendered
+
+	kept  *keptUnit       // what the cache has of it; nil: nothing
+	looks map[looked]bool // what it is rendered with; nil: nobody asks
 }
 
 // rendered is what the last step gives, before it is put into the model.
