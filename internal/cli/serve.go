@@ -30,7 +30,8 @@ import (
 
 type serveCommand struct {
 	settings
-	Solo bool `help:"Serve one learner on this machine, who never signs in."`
+	Watch bool `help:"Show each save at once on this machine, with what is wrong and drafts: for who writes a course."`
+	Solo  bool `help:"Serve one learner on this machine, who never signs in."`
 }
 
 // Run serves until SIGTERM or an interrupt; SIGHUP reloads courses, theme and texts.
@@ -43,6 +44,12 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		settings.UnusedYears = 0 // what is on one's own machine stays
 		settings.Forum = "off"   // there is nobody else
 		settings.Sisters, settings.Rooms, settings.Meetings = nil, nil, nil
+	}
+	if c.Watch {
+		if err := watchable(settings); err != nil {
+			return err
+		}
+		settings.BaseURL = "" // the site is read here, whatever its address for readers is
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
@@ -64,7 +71,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 
 	live, views := new(atomic.Pointer[config.Config]), new(insight.Counter)
 	publisher := publish.New(publish.Config{
-		Settings: settings, Live: live, Version: version, Accounts: true, Voices: !c.Solo, Images: filepath.Join(settings.Data, "images"), Log: log,
+		Settings: settings, Live: live, Version: version, Accounts: true, Voices: !c.Solo, Watch: c.Watch, Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
 	var kept *store.Store
 	var people *web.Members
@@ -90,7 +97,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		return errors.Join(p.refused(err), failed, publisher.Close(), ln.Close())
 	}
 	defer func() { err = errors.Join(err, publisher.Close(), kept.Close()) }()
+	watch := c.watch(settings, publisher)
 	server := web.New(web.Config{
+		Watch:    watch,
 		Settings: settings, Live: live, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 		State: func() web.State { return stateNow(publisher.Health()) }, Views: views,
@@ -101,6 +110,13 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	background.Go(func() { flushViews(working, views, kept, log) })
 	if !c.Solo { // what others set on this site is not for one person alone
 		background.Go(func() { followSettings(working, settings, kept, live, publisher.Load, log) })
+	}
+	if watch != nil {
+		background.Go(func() {
+			if err := publisher.Watch(working, watch.Loaded); err != nil {
+				log.Error("saves are not seen any more: start again", "cause", err)
+			}
+		})
 	}
 	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	background.Go(func() { makeBadgeKey(working, people.Badges, log) })
@@ -118,6 +134,10 @@ func (c *serveCommand) Run(p *Process) (err error) {
 
 // aloneOn refuses to let everybody who can reach this address be the one learner.
 func (c *serveCommand) aloneOn(settings config.Config, address net.Addr) error {
+	if c.Watch && !loopback(address) {
+		return fmt.Errorf("--watch shows drafts and mistakes, so it is for this machine alone, and %s can be reached from others: "+
+			"leave --listen out, or write --listen 127.0.0.1:8080", address)
+	}
 	switch {
 	case !c.Solo:
 	case !loopback(address):

@@ -40,6 +40,9 @@ func (p *Publisher) healthy(snapshot *site.Snapshot, found diag.List) {
 	p.health.Store(&Health{
 		Status: OK, Version: p.config.Version, Since: &now, Courses: snapshot.Stats(), Warnings: len(found),
 	})
+	if p.config.Watch { // they stand on the pages that they are about
+		return
+	}
 	for _, f := range found {
 		p.config.Log.Warn("a course could be better", "finding", f.String())
 	}

@@ -32,6 +32,7 @@ type Config struct {
 	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
 	Version  string                         // of the program
 	Accounts bool                           // people can have accounts: pages leave room for what is theirs
+	Watch    bool                           // for who writes a course: see watch.go
 	Voices   bool                           // people can say what is wrong with a passage
 	Images   string                         // folder that keeps the widths of raster images; empty: they are kept in memory
 	Log      *slog.Logger                   // nil: nothing is logged
@@ -47,6 +48,7 @@ type Publisher struct {
 
 	loading sync.Mutex // one at a time; it guards brotli
 	brotli  background
+	kept    kept // guarded by loading; empty unless Config.Watch
 }
 
 // New makes a publisher that has published nothing yet.
@@ -85,16 +87,26 @@ func (p *Publisher) Load(ctx context.Context) error {
 	p.loading.Lock()
 	defer p.loading.Unlock()
 	start := p.config.Now()
-	unused := make([]byte, ballast)
+	var unused []byte
+	if !p.config.Watch {
+		unused = make([]byte, ballast)
+	}
 	found, snapshot, err := p.build(ctx)
 	runtime.KeepAlive(unused)
+	if p.config.Watch {
+		if err = p.note(ctx, found, err); err == nil && snapshot == nil {
+			return nil
+		}
+	}
 	if err != nil {
 		p.failed(err)
 		return err
 	}
 	old := p.current.Swap(snapshot)
 	p.healthy(snapshot, found)
-	p.brotli.start(finish(snapshot), func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
+	if !p.config.Watch {
+		p.brotli.start(finish(snapshot), func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
+	}
 	for _, c := range snapshot.Stats() {
 		p.config.Log.Info("published", "revision", c.Revision, "modules", c.Modules, "lessons", c.Lessons,
 			"ms", p.config.Now().Sub(start).Milliseconds())
@@ -125,14 +137,35 @@ func finish(snapshot *site.Snapshot) func(context.Context) error {
 // build does the work of Load, and changes nothing.
 func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error) {
 	settings := p.settings()
-	look, err := LoadTheme(settings)
+	look := p.kept.look
+	if live := p.config.Live; live != nil && live.Load() != p.kept.live {
+		look, p.kept.live = nil, live.Load() // the theme holds settings
+	}
+	if look == nil {
+		var err error
+		if look, err = LoadTheme(settings); err != nil {
+			return nil, nil, err
+		}
+	}
+	how := compile.Config{}
+	if p.config.Watch {
+		p.kept.look = look
+		how.Cache, how.Drafts = &p.kept.cache, true
+	}
+	compiled, found, err := reading(ctx, settings, look, how)
 	if err != nil {
 		return nil, nil, err
 	}
-	compiled, found, err := Compile(ctx, settings, look)
+	snapshot, err := site.Build(ctx, []*course.Course{compiled}, p.siteConfig(look))
 	if err != nil {
 		return nil, nil, err
 	}
+	return found, snapshot, nil
+}
+
+// siteConfig is what a snapshot is built with.
+func (p *Publisher) siteConfig(look *theme.Theme) site.Config {
+	settings := p.settings()
 	cfg := site.Config{
 		Theme: look, Settings: settings, Version: p.config.Version, Images: p.config.Images,
 		Accounts: p.config.Accounts, Badges: p.config.Accounts, Voices: p.config.Voices, Now: p.config.Now(),
@@ -143,11 +176,10 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 			cfg.Holes = append(cfg.Holes, site.Forum)
 		}
 	}
-	snapshot, err := site.Build(ctx, []*course.Course{compiled}, cfg)
-	if err != nil {
-		return nil, nil, err
+	if p.config.Watch {
+		cfg.Late, cfg.Drafts, cfg.Before = true, true, p.current.Load()
 	}
-	return found, snapshot, nil
+	return cfg
 }
 
 // settings are those in effect now.

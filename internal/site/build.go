@@ -28,17 +28,27 @@ func Build(ctx context.Context, courses []*course.Course, cfg Config) (*Snapshot
 		rasters: newRasters(cfg.Images), lessons: map[string]place{}, quizzes: map[string]quizPlace{}, courses: courses, errors: map[string]map[int]*Page{},
 		brotli: make(chan struct{}, 1),
 	}
+	if cfg.Late {
+		s.late = map[string]*latePage{}
+	}
 	s.readers.Store(1)
 	for _, c := range courses {
 		s.stats = append(s.stats, count(c))
 	}
 	indexed := make(chan error, 1)
-	go func() { indexed <- s.addIndex(ctx) }()
+	go func() {
+		if cfg.Late {
+			indexed <- nil
+			return
+		}
+		indexed <- s.addIndex(ctx)
+	}()
 	err := errors.Join(s.addPages(ctx), s.addFiles())
 	if err = errors.Join(err, <-indexed); err != nil {
 		return nil, errors.Join(err, s.Release())
 	}
 	s.addLessons()
+	b.config.Before = nil // else every snapshot would keep all those before it
 	return s, nil
 }
 
@@ -51,13 +61,26 @@ func (s *Snapshot) addPages(ctx context.Context) error {
 			b.catalogueJobs(lang), b.lessonJobs(lang), b.glossaryJobs(lang), b.aboutJobs(lang))...)
 		failures = append(failures, b.errorJobs(lang)...)
 	}
+	if b.config.Late {
+		for _, j := range jobs {
+			if s.there(j.path) {
+				return sharedAddress(j.path)
+			}
+			s.later(j)
+		}
+		if before := b.config.Before; before != nil && before.builder.theme == b.theme {
+			s.errors = before.errors
+			return s.addMachinePages(jobs)
+		}
+		jobs = nil
+	}
 	pages, err := b.render(ctx, append(jobs[:len(jobs):len(jobs)], failures...))
 	if err != nil {
 		return err
 	}
 	for i, j := range jobs {
 		if s.pages[j.path] != nil {
-			return fmt.Errorf("two pages share the address %s: give one of them another slug", j.path)
+			return sharedAddress(j.path)
 		}
 		s.pages[j.path] = pages[i]
 	}
@@ -68,6 +91,10 @@ func (s *Snapshot) addPages(ctx context.Context) error {
 		s.errors[j.lang][statuses[i%len(statuses)]] = pages[len(jobs)+i]
 	}
 	return s.addMachinePages(jobs)
+}
+
+func sharedAddress(path string) error {
+	return fmt.Errorf("two pages share the address %s: give one of them another slug", path)
 }
 
 // addMachinePages makes feeds, sitemap and what else is read by programs.
@@ -85,8 +112,13 @@ func (s *Snapshot) addMachinePages(jobs []job) error {
 	}
 	var wrong []error
 	for _, lang := range s.Languages() {
-		feed, err := b.feed(lang)
-		wrong = append(wrong, add("/"+lang+"/feed.atom", "application/atom+xml; charset=utf-8", feed, err))
+		const atom = "application/atom+xml; charset=utf-8"
+		if b.config.Late {
+			s.laterFile("/"+lang+"/feed.atom", atom, func() ([]byte, error) { return b.feed(lang) })
+		} else {
+			feed, err := b.feed(lang)
+			wrong = append(wrong, add("/"+lang+"/feed.atom", atom, feed, err))
+		}
 		if b.config.Static {
 			index, err := b.staticIndex(lang)
 			wrong = append(wrong, add(indexAddress(lang), "text/javascript; charset=utf-8", index, err))
@@ -120,16 +152,16 @@ func (s *Snapshot) addLessons() {
 	for _, lang := range s.Languages() {
 		for _, m := range s.builder.modules {
 			for _, sequence := range m.Sequences {
-				if q := sequence.Quiz; q != nil && s.pages[q.Address(lang)] != nil {
+				if q := sequence.Quiz; q != nil && s.there(q.Address(lang)) {
 					s.quizzes[q.Address(lang)] = quizPlace{q, lang}
 				}
 				for _, l := range s.builder.lessons[sequence] {
-					if s.pages[l.Address(lang)] == nil { // the module is announced
+					if !s.there(l.Address(lang)) { // the module is announced
 						continue
 					}
 					s.lessons[l.Address(lang)] = place{l, lang}
 					for _, alias := range l.Aliases {
-						if strings.HasPrefix(alias, "/"+lang+"/") && s.pages[alias] == nil {
+						if strings.HasPrefix(alias, "/"+lang+"/") && !s.there(alias) {
 							s.redirects[alias] = l.Address(lang)
 						}
 					}

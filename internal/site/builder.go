@@ -22,13 +22,14 @@ const gzipLevel = 5
 
 // builder is what all pages of one snapshot share while they are rendered. Nothing in it changes then.
 type builder struct {
-	config   Config
-	settings config.Config
-	theme    *theme.Theme
-	modules  []*course.Module
-	lessons  map[*course.Sequence][]*course.Lesson // those that are no drafts
-	outlines map[outlineKey]*theme.Outlines
-	anchors  anchors
+	config    Config
+	settings  config.Config
+	theme     *theme.Theme
+	modules   []*course.Module
+	lessons   map[*course.Sequence][]*course.Lesson // those that are no drafts
+	outlines  map[outlineKey]*theme.Outlines
+	outlining sync.Mutex // guards outlines where pages are made late
+	anchors   anchors
 }
 
 // job is one page to be rendered.
@@ -55,7 +56,7 @@ func (b *builder) gather(courses []*course.Course) error {
 			b.modules = append(b.modules, m)
 			for _, s := range m.Sequences {
 				for _, l := range s.Lessons {
-					if !l.Draft {
+					if !l.Draft || b.config.Drafts {
 						b.lessons[s] = append(b.lessons[s], l)
 					}
 				}

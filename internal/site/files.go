@@ -34,18 +34,30 @@ func (p *press) file(contentType string, data []byte, immutable bool) (*Page, er
 
 // addFiles offers the files of the theme and of the courses.
 func (s *Snapshot) addFiles() error {
-	p, err := newPress(gzipLevel)
+	level := gzipLevel
+	if s.builder.config.Late {
+		level = quickLevel
+	}
+	p, err := newPress(level)
 	if err != nil {
 		return err
 	}
 	for _, a := range s.builder.theme.Assets() {
-		page, err := p.file(withCharset(a.Type), a.Data, true)
+		page, err := s.file(p, a.URL, withCharset(a.Type), a.Data)
 		if err != nil {
 			return fmt.Errorf("asset %s: %w", a.Name, err)
 		}
 		s.files[a.URL] = page
 	}
 	return s.addMedia(p, s.builder.modules)
+}
+
+// file makes a file, or takes it over from the snapshot before: its address holds the hash of its bytes.
+func (s *Snapshot) file(p *press, url, contentType string, data []byte) (*Page, error) {
+	if before := s.builder.config.Before; before != nil && before.files[url] != nil {
+		return before.files[url], nil
+	}
+	return p.file(contentType, data, true)
 }
 
 // addMedia offers the files of the courses, and the widths of their raster images. Files of the same bytes and
@@ -60,7 +72,7 @@ func (s *Snapshot) addMedia(p *press, modules []*course.Module) error {
 			if s.files[file.URL()] != nil {
 				continue
 			}
-			page, err := p.file(withCharset(file.Type), file.Data, true)
+			page, err := s.file(p, file.URL(), withCharset(file.Type), file.Data)
 			if err != nil {
 				return fmt.Errorf("media %s: %w", file.Path, err)
 			}
@@ -89,7 +101,11 @@ func (s *Snapshot) File(ctx context.Context, name string) (*Page, error) {
 }
 
 // Paths are the addresses of all pages, sorted. Those with an extension are for machines.
-func (s *Snapshot) Paths() []string { return keys(s.pages) }
+func (s *Snapshot) Paths() []string {
+	all := append(keys(s.pages), keys(s.late)...)
+	slices.Sort(all)
+	return all
+}
 
 // Files are the addresses of all files, sorted, each width of raster images among them.
 func (s *Snapshot) Files() []string {

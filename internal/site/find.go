@@ -124,6 +124,9 @@ func moduleLabel(m *course.Module, lang string) search.Label {
 // Search renders the search page for a query. The snapshot must be held: see Acquire. On a static site, and in a
 // language that the site has not, it is a fault of kind NotFound.
 func (s *Snapshot) Search(ctx context.Context, lang, query string) (*Page, error) {
+	if err := s.indexed(ctx); err != nil {
+		return nil, err
+	}
 	if s.index == nil || !slices.Contains(s.Languages(), lang) {
 		return nil, fault.New(fault.NotFound, "", fmt.Errorf("no search in %q", lang))
 	}

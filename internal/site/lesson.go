@@ -75,7 +75,11 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 	if err != nil {
 		return nil, err
 	}
-	page.Outline = b.outlines[outlineKey{m.ID, lang}].At(row.Key)
+	outlines, err := b.outlinesOf(outlineKey{m.ID, lang})
+	if err != nil {
+		return nil, err
+	}
+	page.Outline = outlines.At(row.Key)
 	page.Share, err = b.share(l, lang)
 	return page, err
 }

@@ -15,6 +15,10 @@ type outlineKey struct {
 
 // outline writes the outline of every module once a language; the pages of its lessons put the pieces together.
 func (b *builder) outline(ctx context.Context) error {
+	b.outlines = map[outlineKey]*theme.Outlines{}
+	if b.config.Late {
+		return nil
+	}
 	var wanted []outlineKey
 	modules := map[course.ModuleID]*course.Module{}
 	for _, m := range b.modules {
@@ -26,19 +30,21 @@ func (b *builder) outline(ctx context.Context) error {
 	made := make([]*theme.Outlines, len(wanted))
 	nothing := func() (struct{}, error) { return struct{}{}, nil }
 	err := each(ctx, len(wanted), nothing, func(_ struct{}, i int) (err error) {
-		m, lang := modules[wanted[i].module], wanted[i].lang
-		o := theme.Outline{ModuleURL: m.Address(lang)}
-		for _, s := range m.Sequences {
-			o.Sequences = append(o.Sequences, b.outlineSequence(s, lang))
-		}
-		made[i], err = b.theme.Outline(lang, o)
+		made[i], err = b.outlineModule(modules[wanted[i].module], wanted[i].lang)
 		return err
 	})
-	b.outlines = map[outlineKey]*theme.Outlines{}
 	for i, key := range wanted {
 		b.outlines[key] = made[i]
 	}
 	return err
+}
+
+func (b *builder) outlineModule(m *course.Module, lang string) (*theme.Outlines, error) {
+	o := theme.Outline{ModuleURL: m.Address(lang)}
+	for _, s := range m.Sequences {
+		o.Sequences = append(o.Sequences, b.outlineSequence(s, lang))
+	}
+	return b.theme.Outline(lang, o)
 }
 
 func (b *builder) outlineSequence(s *course.Sequence, lang string) theme.OutlineSequence {

@@ -12,6 +12,9 @@ import (
 // Similar is what of the courses and of the site's own pages speaks of the words of a question, so much of each kind:
 // the best first. The snapshot must be held: see Acquire.
 func (s *Snapshot) Similar(ctx context.Context, lang, question string, each int) ([]theme.SimilarGroup, error) {
+	if err := s.indexed(ctx); err != nil {
+		return nil, err
+	}
 	if s.index == nil {
 		return nil, nil
 	}

@@ -22,6 +22,9 @@ type Config struct {
 	Static   bool          // for a folder of files: nothing on a page may need the server
 	Accounts bool          // people can have accounts
 	Voices   bool          // people can say what is wrong with a passage
+	Drafts   bool          // lessons that are drafts have pages, too, where the course holds them
+	Late     bool          // pages are made when they are asked for: for who writes a course, see late.go
+	Before   *Snapshot     // with Late, the one before, whose files are taken over; nil: none
 	Badges   bool          // the badges of modules can be earned
 	Holes    []Hole        // that web fills beside Root; the others are taken out: each makes a page 2 % larger
 	Now      time.Time     // when it is built; it is in no page
@@ -31,6 +34,8 @@ type Config struct {
 type Snapshot struct {
 	builder   *builder
 	pages     map[string]*Page
+	late      map[string]*latePage // by path; nil: every page is made
+	lateIndex lateIndex
 	redirects map[string]string
 	files     map[string]*Page
 	rasters   *rasters
@@ -55,10 +60,6 @@ type quizPlace struct {
 	quiz *course.Quiz
 	lang string
 }
-
-// Page finds a page, a feed or a file for machines by its path, without query: "/fr", "/sitemap.xml". "/" is none:
-// web sends its readers to their language. nil: there is none.
-func (s *Snapshot) Page(path string) *Page { return s.pages[path] }
 
 // Redirect finds where an old address leads for good, or "".
 func (s *Snapshot) Redirect(path string) string { return s.redirects[path] }

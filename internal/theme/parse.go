@@ -23,7 +23,7 @@ func views() []Page {
 		&AccountPage{}, &PasskeyPage{}, &DataPage{}, &ImportPage{},
 		&AttemptPage{}, &ResultPage{}, &GroupPage{}, &PathPage{}, &ReviewPage{}, &RecordPage{}, &CriteriaPage{}, &BadgePage{},
 		&NewsPage{}, &SitesPage{}, &MeetingsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
-		&SlipsPage{}, &DataFile{},
+		&SlipsPage{}, &AuthorBar{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
 		&InquiryFormPage{}, &InquiryPage{}, &AdminInquiriesPage{}, &AdminInquiryPage{},
 		&AgainPage{}, &HeldPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},

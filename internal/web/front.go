@@ -76,7 +76,7 @@ func (s *Server) known(path string) string {
 		if to := snapshot.Redirect(p); to != "" {
 			return to
 		}
-		if p == "/" || snapshot.Page(p) != nil || machine(p) {
+		if p == "/" || snapshot.Page(p) != nil || machine(p) || s.author != nil && p == watchPath {
 			return p
 		}
 	}

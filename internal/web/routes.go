@@ -12,8 +12,11 @@ import (
 // routes is every address that this server answers. A GET route answers HEAD, too, and changes nothing. What is
 // no address of its own here is looked up in the snapshot: the pages of the courses, feeds, the site's own texts.
 func (s *Server) routes() {
-	s.app.Get("/", s.home)                                 // to the reader's language
-	s.app.Get("/-/health", s.healthy)                      // for hosts
+	s.app.Get("/", s.home)            // to the reader's language
+	s.app.Get("/-/health", s.healthy) // for hosts
+	if s.author != nil {
+		s.app.Get(watchPath, s.changes) // for the script on pages of who writes a course
+	}
 	s.app.Get("/.well-known/security.txt", s.securityText) // for who finds a hole
 	s.app.Get("/assets/*", s.file)                         // the theme's files
 	s.app.Get("/media/*", s.file)                          // the courses' files

@@ -56,7 +56,7 @@ func (s *Server) alone() bool { return s.members != nil && s.members.solo }
 // misdirected tells whether a site for this machine alone is asked under another name: a page from elsewhere could
 // otherwise have that name lead here, and read what is this person's own.
 func (s *Server) misdirected(ctx *fasthttp.RequestCtx) bool {
-	if !s.alone() {
+	if !s.alone() && s.author == nil {
 		return false
 	}
 	host := string(ctx.Host())

@@ -35,6 +35,7 @@ type Config struct {
 	Snapshot *atomic.Pointer[site.Snapshot] // of publish; what it points to may change at any time
 	Health   func() any                     // what GET /-/health says, as JSON
 	State    func() State                   // what the team is told of the site; nil: nothing
+	Watch    *Watch                         // the courses are being written, by whoever reads this site; nil: they are not
 	Views    *insight.Counter               // counts openings of pages; nil: nothing does
 	Members  *Members                       // nil: nobody can have an account
 	Log      *slog.Logger                   // nil: nothing is logged
@@ -46,6 +47,7 @@ type Server struct {
 	settings config.Config
 	live     *atomic.Pointer[config.Config]
 	state    func() State
+	author   *Watch
 	views    *insight.Counter
 	limits   Limits
 	snapshot *atomic.Pointer[site.Snapshot]
@@ -76,7 +78,7 @@ type Server struct {
 // New makes a server. It listens to nothing yet.
 func New(cfg Config) *Server {
 	s := &Server{
-		settings: cfg.Settings, live: cfg.Live, state: cfg.State, views: cfg.Views, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
+		settings: cfg.Settings, live: cfg.Live, state: cfg.State, author: cfg.Watch, views: cfg.Views, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
 		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
 		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),
@@ -98,6 +100,9 @@ func New(cfg Config) *Server {
 	s.next = s.app.Handler()
 	server := s.app.Server()
 	server.Handler = s.front
+	if s.author != nil {
+		server.Handler = s.watched(s.front)
+	}
 	server.HeaderReceived = s.room
 	server.CloseOnShutdown = true
 	server.LazyRequestTime = true
@@ -150,6 +155,9 @@ func (s *Server) Serve(ln net.Listener) error {
 // with the error of ctx or of the limit DrainTimeout.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.draining.Store(true)
+	if s.author != nil {
+		s.author.end()
+	}
 	notice := time.NewTimer(s.limits.DrainNotice)
 	defer notice.Stop()
 	look := time.NewTicker(10 * time.Millisecond)
