@@ -13,7 +13,6 @@ import (
 
 	"sentier/internal/account"
 	"sentier/internal/config"
-	"sentier/internal/course"
 	"sentier/internal/publish"
 	"sentier/internal/site"
 	"sentier/internal/store"
@@ -77,6 +76,9 @@ func (c *adminExportCommand) text(ctx context.Context, p *Process, settings conf
 	if err != nil {
 		return nil, err
 	}
+	if settings, err = readSecrets(settings); err != nil {
+		return nil, err
+	}
 	look, err := publish.LoadTheme(settings)
 	if err != nil {
 		return nil, err
@@ -85,7 +87,7 @@ func (c *adminExportCommand) text(ctx context.Context, p *Process, settings conf
 	if err != nil {
 		return nil, p.refused(err)
 	}
-	snapshot, err := site.Build(ctx, []*course.Course{compiled}, site.Config{Theme: look, Settings: settings, Version: version, Now: time.Now()})
+	snapshot, err := site.Build(ctx, compiled, site.Config{Theme: look, Settings: settings, Version: version, Now: time.Now()})
 	if err != nil {
 		return nil, err
 	}

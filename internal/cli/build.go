@@ -8,7 +8,6 @@ import (
 	"syscall"
 	"time"
 
-	"sentier/internal/course"
 	"sentier/internal/publish"
 	"sentier/internal/site"
 )
@@ -26,6 +25,9 @@ func (c *buildCommand) Run(p *Process) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
+	if settings, err = readSecrets(settings); err != nil {
+		return err
+	}
 	look, err := publish.LoadTheme(settings)
 	if err != nil {
 		return err
@@ -34,7 +36,7 @@ func (c *buildCommand) Run(p *Process) error {
 	if err != nil {
 		return p.refused(err)
 	}
-	snapshot, err := site.Build(ctx, []*course.Course{compiled}, site.Config{
+	snapshot, err := site.Build(ctx, compiled, site.Config{
 		Theme: look, Settings: settings, Version: version, Static: true, Now: time.Now(),
 	})
 	if err != nil {

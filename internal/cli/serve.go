@@ -51,6 +51,9 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		}
 		settings.BaseURL = "" // the site is read here, whatever its address for readers is
 	}
+	if settings, err = readSecrets(settings); err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer stop()
 
@@ -98,8 +101,13 @@ func (c *serveCommand) Run(p *Process) (err error) {
 	}
 	defer func() { err = errors.Join(err, publisher.Close(), kept.Close()) }()
 	watch := c.watch(settings, publisher)
+	hinted := make(chan struct{}, 1)
+	heard, err := hooks(settings, publisher, hinted)
+	if err != nil {
+		return errors.Join(err, ln.Close())
+	}
 	server := web.New(web.Config{
-		Watch:    watch,
+		Watch: watch, Hooks: heard,
 		Settings: settings, Live: live, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
 		State: func() web.State { return stateNow(publisher.Health()) }, Views: views,
@@ -117,6 +125,10 @@ func (c *serveCommand) Run(p *Process) (err error) {
 				log.Error("saves are not seen any more: start again", "cause", err)
 			}
 		})
+	}
+	if len(settings.Sources) > 0 {
+		background.Go(func() { publisher.Follow(working) })
+		background.Go(func() { followSources(working, kept, publisher, hinted, log) })
 	}
 	background.Go(func() { followKeys(working, keeperOf(settings, kept), people.Sessions.Keyring, log) })
 	background.Go(func() { makeBadgeKey(working, people.Badges, log) })
@@ -200,21 +212,27 @@ func (p *Process) refused(err error) error {
 
 // announce says in three lines what is served, from where, and under which address.
 func (p *Process) announce(settings config.Config, health publish.Health, address net.Addr) {
-	modules, lessons, revision := 0, 0, ""
+	modules, lessons := 0, 0
+	var from []string
 	for _, c := range health.Courses {
-		modules, lessons, revision = modules+c.Modules, lessons+c.Lessons, c.Revision
+		modules, lessons = modules+c.Modules, lessons+c.Lessons
+		where := c.Source
+		if where == "" {
+			where = cmp.Or(settings.Courses, "the program itself")
+		}
+		line := where + ", revision " + c.Revision
+		if c.Commit != "" {
+			line += " of commit " + c.Commit[:12]
+		}
+		from = append(from, line)
 	}
 	var names []string
 	for _, tag := range settings.Languages {
 		names = append(names, lang.Name(tag))
 	}
-	from := settings.Courses
-	if from == "" {
-		from = "the program itself"
-	}
 	fmt.Fprintf(p.Stdout, "%s: %s, %s, in %s\n", settings.Identity.Name, plural(modules, "module"), plural(lessons, "lesson"),
 		strings.Join(names, " and "))
-	fmt.Fprintf(p.Stdout, "from %s, revision %s; data in %s\n", from, revision, settings.Data)
+	fmt.Fprintf(p.Stdout, "from %s; data in %s\n", strings.Join(from, " and "), settings.Data)
 	fmt.Fprintf(p.Stdout, "ready on %s\n", where(address))
 }
 

@@ -19,7 +19,7 @@ type Config struct {
 	Data           string   // folder that is written to
 	Database       string   // path of an SQLite file or a postgres:// URL; empty: sentier.db in Data
 	Keys           string   // path of the file of the site's keys; empty: they are in the database
-	Courses        string   // folder of courses; empty: those in the program
+	Courses        string   // folder of courses; empty: those of Sources, or where there are none those in the program
 	Theme          string   // name or folder
 	Site           string   // folder laid over the theme; empty: none
 	BaseURL        string   // public origin without a trailing slash, "https://example.org"; empty: none
@@ -54,6 +54,7 @@ type Config struct {
 	Limits        Limits
 	Rooms         []Room
 	Meetings      []Meeting
+	Sources       []Origin
 	Elsewhere     Elsewhere
 
 	origins map[string]string // where the value at a place comes from; absent: the default
@@ -124,6 +125,21 @@ type Meeting struct {
 	Until  time.Time // the last day of what is weekly; zero: until it is taken out
 	Length int       // minutes; 0: an hour
 	Zone   string    // "Europe/Paris"
+}
+
+// Origin is where courses come from: a branch of a git repository, or a folder. See source.go.
+type Origin struct {
+	Name            string
+	URL             string // empty: Folder is a folder of this machine
+	Branch          string // empty: the repository's own
+	Folder          string // of the repository; empty: its root
+	Poll            time.Duration
+	Secret          string // of the webhook; never printed
+	SecretFile      string // file that holds it; empty: Secret
+	Key, KnownHosts string // paths, for ssh
+	Token           string // of the forge; never printed
+	TokenFile       string // file that holds it; empty: Token
+	Forge           string // "github", "forgejo" or "gitlab"; empty: as the host's name says
 }
 
 // Elsewhere says which other machines this one may ask.

@@ -7,6 +7,7 @@ func table() []entry {
 	var all []entry
 	all = append(all, serving()...)
 	all = append(all, learners()...)
+	all = append(all, sources()...)
 	all = append(all, identity()...)
 	all = append(all, sisters()...)
 	all = append(all, meetings()...)
@@ -35,7 +36,8 @@ func serving() []entry {
 				"backed up with it.",
 			func(c *Config) *string { return &c.Keys }),
 		key("courses", pathKind, "",
-			"The folder of your courses, one folder a module. When empty, the courses inside the program are served.",
+			"The folder of your courses, one folder a module. When empty, those of `[[source]]` are served, and where there is none "+
+				"the courses inside the program.",
 			func(c *Config) *string { return &c.Courses }),
 		key("theme", required(nameKind), "default",
 			"The theme: the name of a built-in one, or a folder (then with a slash in it, such as ./themes/ours).",
@@ -343,6 +345,9 @@ func listed(e entry) entry {
 func tables() []Key {
 	return []Key{
 		{Table: "", Doc: "Write these above the first `[table]` of the file."},
+		{Table: "source", List: true, Doc: "Where courses come from, beside the folder `courses`: a branch of a git repository, which the " +
+			"site follows, or a folder. Each is compiled by itself: one that does not compile keeps its last good version, and holds " +
+			"back no other. No two may have the same module. Repeat `[[source]]` for each."},
 		{Table: "identity", Doc: "What the site is called and looks like; no theme is needed for that."},
 		{Table: "home", Doc: "What the home page says first, one table a language: `[home.fr]`, `[home.en]`."},
 		{Table: "footer", List: true, Doc: "A link of the footer. Repeat `[[footer]]` for each."},

@@ -10,6 +10,7 @@ import (
 // together looks at keys that are right by themselves and have to fit one another.
 func (l *loader) together() {
 	l.meet()
+	l.follow()
 	m := l.config.Mail
 	if m.Password != "" && m.PasswordFile != "" {
 		l.clash("mail.password", "the password is given twice", "keep mail.password_file, and take mail.password out")

@@ -29,6 +29,8 @@ const LangMark = "\x02"
 // Course is what one folder of modules compiled to.
 type Course struct {
 	Revision string // 12 hexadecimal digits of the SHA-256 over sorted paths and bytes
+	Commit   string // of git, that it was read from; empty: from a folder
+	Source   string // name of where it comes from, as the configuration has it; empty: the folder of courses
 	Modules  []*Module
 }
 

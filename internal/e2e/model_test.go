@@ -61,8 +61,8 @@ func compileFor(s *server) (*course.Course, error) {
 	if models.of == nil {
 		models.of = map[string]*course.Course{}
 	}
-	models.of[s.name] = c
-	return c, nil
+	models.of[s.name] = c[0]
+	return c[0], nil
 }
 
 // attempt is how a question of a checkpoint is answered.

@@ -97,10 +97,7 @@ func open(t testing.TB, cfg Config) *Repository {
 	if cfg.Network == nil {
 		cfg.Network = network(t, nil)
 	}
-	r, err := Open(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := Open(cfg)
 	t.Cleanup(func() {
 		if err := r.Close(); err != nil {
 			t.Errorf("close: %v", err)

@@ -32,15 +32,10 @@ type Repository struct {
 	objects  *filesystem.ObjectStorage
 }
 
-// Open opens the repository of a branch, and makes it where there is none. Nothing is fetched yet.
-func Open(cfg Config) (*Repository, error) {
+// Open opens the repository of a branch. Where there is none yet, the first Fetch makes it.
+func Open(cfg Config) *Repository {
 	cfg.Limits = cfg.Limits.withDefaults()
-	r := &Repository{config: cfg}
-	if err := layOut(cfg.Dir); err != nil {
-		return nil, failure(Garbled, fmt.Errorf("make the repository %s: %w", cfg.Dir, err))
-	}
-	r.objects = openObjects(cfg.Dir)
-	return r, nil
+	return &Repository{config: cfg, objects: openObjects(cfg.Dir)}
 }
 
 // layOut makes what git expects of a bare repository, so that its own tools can look into it.
@@ -145,6 +140,9 @@ func (r *Repository) Fetch(ctx context.Context) (string, error) {
 }
 
 func (r *Repository) fetch(ctx context.Context) (string, error) {
+	if err := layOut(r.config.Dir); err != nil {
+		return "", fmt.Errorf("make the repository %s: %w", r.config.Dir, err)
+	}
 	from, err := r.config.remote()
 	if err != nil {
 		return "", err

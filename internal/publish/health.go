@@ -23,6 +23,8 @@ type Health struct {
 	Courses  []site.Stats `json:"courses"`
 	Warnings int          `json:"warnings"` // in the courses that are served
 	Refused  *Refusal     `json:"refused,omitempty"`
+
+	Sources []SourceState `json:"sources,omitempty"`
 }
 
 // Refusal is a reload that was not published.
@@ -36,10 +38,13 @@ func (p *Publisher) Health() Health { return *p.health.Load() }
 
 // healthy notes what was published.
 func (p *Publisher) healthy(snapshot *site.Snapshot, found diag.List) {
+	p.noticing.Lock()
 	now := p.config.Now().UTC()
 	p.health.Store(&Health{
 		Status: OK, Version: p.config.Version, Since: &now, Courses: snapshot.Stats(), Warnings: len(found),
 	})
+	p.noticing.Unlock()
+	p.notice()
 	if p.config.Watch { // they stand on the pages that they are about
 		return
 	}
@@ -53,14 +58,14 @@ func (p *Publisher) failed(err error) {
 	if p.current.Load() == nil {
 		return
 	}
+	p.noticing.Lock()
+	defer p.noticing.Unlock()
 	state := p.Health()
+	state.Sources = p.sources()
 	state.Status, state.Refused = Stale, &Refusal{At: p.config.Now().UTC()}
 	var refused *Refused
 	if errors.As(err, &refused) {
 		state.Refused.Errors = refused.Findings.Errors()
-		for _, f := range refused.Findings {
-			p.config.Log.Error("a course was refused", "finding", f.String())
-		}
 	}
 	p.health.Store(&state)
 	p.config.Log.Error("the reload was refused, and what was published before stays", "cause", err)

@@ -22,6 +22,7 @@ import (
 	"sentier/internal/config"
 	"sentier/internal/course"
 	"sentier/internal/diag"
+	"sentier/internal/fetch"
 	"sentier/internal/site"
 	"sentier/internal/theme"
 )
@@ -35,6 +36,7 @@ type Config struct {
 	Watch    bool                           // for who writes a course: see watch.go
 	Voices   bool                           // people can say what is wrong with a passage
 	Images   string                         // folder that keeps the widths of raster images; empty: they are kept in memory
+	Network  *fetch.Client                  // asks git remotes and forges; nil: as the settings allow
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
 }
@@ -46,9 +48,14 @@ type Publisher struct {
 
 	health atomic.Pointer[Health]
 
-	loading sync.Mutex // one at a time; it guards brotli
+	origins  []*origin
+	noticing sync.Mutex // guards changes of health
+
+	loading sync.Mutex // one at a time; it guards what follows, and what is good of origins
 	brotli  background
 	kept    kept // guarded by loading; empty unless Config.Watch
+	network *fetch.Client
+	opened  bool // the repositories of origins are
 }
 
 // New makes a publisher that has published nothing yet.
@@ -59,7 +66,7 @@ func New(cfg Config) *Publisher {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	p := &Publisher{config: cfg}
+	p := &Publisher{config: cfg, origins: origins(cfg.Settings)}
 	p.health.Store(&Health{Status: Starting, Version: cfg.Version})
 	return p
 }
@@ -81,9 +88,13 @@ func (r *Refused) Error() string {
 	return fmt.Sprintf("%d errors in %s: mend them and try again", n, r.Where)
 }
 
-// Load compiles the courses and swaps the new snapshot in. With an error, the one before stays: a *Refused holds
-// what is wrong in a course, any other is a folder or a theme that cannot be read. Loads run one at a time.
-func (p *Publisher) Load(ctx context.Context) error {
+// Load compiles the courses of all sources and swaps the new snapshot in. With an error, the one before stays: a *Refused
+// holds what is wrong in a course, any other is a folder or a theme that cannot be read. Of several sources, those that
+// cannot be taken keep what was good of them, and the others are taken. Loads run one at a time.
+func (p *Publisher) Load(ctx context.Context) error { return p.load(ctx, nil) }
+
+// load is Load of all sources, or of only one.
+func (p *Publisher) load(ctx context.Context, only *origin) error {
 	p.loading.Lock()
 	defer p.loading.Unlock()
 	start := p.config.Now()
@@ -91,25 +102,36 @@ func (p *Publisher) Load(ctx context.Context) error {
 	if !p.config.Watch {
 		unused = make([]byte, ballast)
 	}
-	found, snapshot, err := p.build(ctx)
+	found, snapshot, got, err := p.build(ctx, only)
 	runtime.KeepAlive(unused)
 	if p.config.Watch {
 		if err = p.note(ctx, found, err); err == nil && snapshot == nil {
 			return nil
 		}
 	}
+	if err != nil && only != nil {
+		p.notice() // the state of that source says it
+		return err
+	}
 	if err != nil {
 		p.failed(err)
 		return err
 	}
 	old := p.current.Swap(snapshot)
+	p.accept(got)
 	p.healthy(snapshot, found)
 	if !p.config.Watch {
 		p.brotli.start(finish(snapshot), func(err error) { p.config.Log.Error("compress pages further", "cause", err) })
 	}
 	for _, c := range snapshot.Stats() {
-		p.config.Log.Info("published", "revision", c.Revision, "modules", c.Modules, "lessons", c.Lessons,
-			"ms", p.config.Now().Sub(start).Milliseconds())
+		about := []any{"revision", c.Revision, "modules", c.Modules, "lessons", c.Lessons, "ms", p.config.Now().Sub(start).Milliseconds()}
+		if c.Source != "" {
+			about = append(about, "source", c.Source)
+		}
+		if c.Commit != "" {
+			about = append(about, "commit", c.Commit)
+		}
+		p.config.Log.Info("published", about...)
 	}
 	if old == nil {
 		return nil
@@ -134,8 +156,8 @@ func finish(snapshot *site.Snapshot) func(context.Context) error {
 	}
 }
 
-// build does the work of Load, and changes nothing.
-func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error) {
+// build does the work of Load, and changes nothing of what is served.
+func (p *Publisher) build(ctx context.Context, only *origin) (diag.List, *site.Snapshot, gathered, error) {
 	settings := p.settings()
 	look := p.kept.look
 	if live := p.config.Live; live != nil && live.Load() != p.kept.live {
@@ -144,23 +166,27 @@ func (p *Publisher) build(ctx context.Context) (diag.List, *site.Snapshot, error
 	if look == nil {
 		var err error
 		if look, err = LoadTheme(settings); err != nil {
-			return nil, nil, err
+			return nil, nil, gathered{}, err
 		}
 	}
-	how := compile.Config{}
+	how := compile.Config{Messages: look.Messages(), VideoHosts: settings.Video.Hosts}
 	if p.config.Watch {
 		p.kept.look = look
 		how.Cache, how.Drafts = &p.kept.cache, true
 	}
-	compiled, found, err := reading(ctx, settings, look, how)
+	got, err := p.gather(ctx, only, settings, how)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, gathered{}, err
 	}
-	snapshot, err := site.Build(ctx, []*course.Course{compiled}, p.siteConfig(look))
+	courses, found := got.courses(p.origins)
+	snapshot, err := site.Build(ctx, courses, p.siteConfig(look))
 	if err != nil {
-		return nil, nil, err
+		for _, o := range got.fresh {
+			p.refuse(o, err)
+		}
+		return nil, nil, gathered{}, err
 	}
-	return found, snapshot, nil
+	return found, snapshot, got, nil
 }
 
 // siteConfig is what a snapshot is built with.
@@ -192,25 +218,19 @@ func (p *Publisher) settings() config.Config {
 	return p.config.Settings
 }
 
-// Compile reads and compiles the courses of a configuration. With errors among the findings its error is a
-// *Refused. The findings that refuse nothing are given with the course.
-func Compile(ctx context.Context, settings config.Config, look *theme.Theme) (*course.Course, diag.List, error) {
-	return reading(ctx, settings, look, compile.Config{})
-}
-
-// Check is Compile for who wants the findings: its course has modules and lessons by name, without their texts. What
+// Check compiles the courses folder for who wants the findings: its course has modules and lessons by name, without their texts. What
 // review advises stands among the findings; nil: nobody advises.
 func Check(ctx context.Context, settings config.Config, look *theme.Theme, review func(compile.Reviewed) diag.List) (*course.Course, diag.List, error) {
-	return reading(ctx, settings, look, compile.Config{Bare: true, Review: review})
-}
-
-func reading(ctx context.Context, settings config.Config, look *theme.Theme, cfg compile.Config) (*course.Course, diag.List, error) {
+	if settings.Courses == "" && len(settings.Sources) > 0 {
+		return nil, nil, errors.New("the courses of this site come from its sources: name the folder to check, such as your clone of one")
+	}
 	from, err := openCourses(settings.Courses)
 	if err != nil {
 		return nil, nil, err
 	}
-	cfg.Messages, cfg.VideoHosts = look.Messages(), settings.Video.Hosts
-	compiled, found, err := compile.Course(ctx, from.files, cfg)
+	compiled, found, err := compile.Course(ctx, from.files, compile.Config{
+		Messages: look.Messages(), VideoHosts: settings.Video.Hosts, Bare: true, Review: review,
+	})
 	if err = errors.Join(err, from.Close()); err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", from.name, err)
 	}
@@ -225,10 +245,16 @@ func (p *Publisher) Close() error {
 	p.loading.Lock()
 	defer p.loading.Unlock()
 	p.brotli.stop()
-	if snapshot := p.current.Swap(nil); snapshot != nil {
-		return snapshot.Release()
+	var wrong error
+	for _, o := range p.origins {
+		if o.repository != nil {
+			wrong = errors.Join(wrong, o.repository.Close())
+		}
 	}
-	return nil
+	if snapshot := p.current.Swap(nil); snapshot != nil {
+		wrong = errors.Join(wrong, snapshot.Release())
+	}
+	return wrong
 }
 
 // background runs one piece of work at a time, and can end it.

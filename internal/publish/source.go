@@ -27,10 +27,13 @@ func (f folder) Close() error {
 	return f.root.Close()
 }
 
+// ownCourses is what people call the courses in the program.
+const ownCourses = "the program's own courses"
+
 // openCourses opens the courses folder, or the courses in the program where none is named.
 func openCourses(name string) (folder, error) {
 	if name == "" {
-		return folder{name: "the program's own courses", files: courses.Files()}, nil
+		return folder{name: ownCourses, files: courses.Files()}, nil
 	}
 	return openFolder(name, "the courses folder", "create it, or correct --courses")
 }

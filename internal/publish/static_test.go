@@ -17,7 +17,6 @@ import (
 	"golang.org/x/net/html"
 
 	"sentier/internal/config"
-	"sentier/internal/course"
 	"sentier/internal/site"
 )
 
@@ -84,7 +83,7 @@ func still(t testing.TB, settings config.Config) *site.Snapshot {
 	if err != nil {
 		t.Fatalf("%v: %v", err, found)
 	}
-	s, err := site.Build(context.Background(), []*course.Course{compiled}, site.Config{Theme: look, Settings: settings, Static: true})
+	s, err := site.Build(context.Background(), compiled, site.Config{Theme: look, Settings: settings, Static: true})
 	if err != nil {
 		t.Fatal(err)
 	}

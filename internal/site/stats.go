@@ -5,6 +5,8 @@ import "sentier/internal/course"
 // Stats is what a course holds, for the health page and the lines that serve prints.
 type Stats struct {
 	Revision  string   `json:"revision"`
+	Source    string   `json:"source,omitempty"`
+	Commit    string   `json:"commit,omitempty"`
 	Modules   int      `json:"modules"`
 	Sequences int      `json:"sequences"`
 	Lessons   int      `json:"lessons"` // without drafts
@@ -15,7 +17,7 @@ type Stats struct {
 }
 
 func count(c *course.Course) Stats {
-	s := Stats{Revision: c.Revision, Languages: []string{}}
+	s := Stats{Revision: c.Revision, Source: c.Source, Commit: c.Commit, Languages: []string{}}
 	known := map[string]bool{}
 	for _, m := range c.Modules {
 		s.Modules++

@@ -22,6 +22,7 @@ const (
 	forumGeneration     = "forum"         // a number of topics changed: see TopicCounts
 	announceGeneration  = "announcements" // one was kept or withdrawn: see Announcements
 	elsewhereGeneration = "elsewhere"     // another machine was asked: see Elsewhere
+	sourcesGeneration   = "sources"       // a forge said that there is something new: see HintSources
 )
 
 const insertSession = `

@@ -22,10 +22,13 @@ import (
 // importPath is where a file is sent, after the language: the one address that takes more than Limits.Body.
 const importPath = "/me/import"
 
-// room gives who is signed in room and time to send a file to importPath; everybody else, and everywhere else, gets
-// what the server gives. It sees a request before its body is read.
+// room gives who is signed in room and time to send a file to importPath, and forges room to say what was pushed;
+// everybody else, and everywhere else, gets what the server gives. It sees a request before its body is read.
 func (s *Server) room(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	path, _, _ := strings.Cut(string(h.RequestURI()), "?")
+	if h.IsPost() && s.hooked(path) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: s.limits.Hook}
+	}
 	if s.members == nil || !h.IsPost() || !strings.HasSuffix(path, importPath) {
 		return fasthttp.RequestConfig{}
 	}

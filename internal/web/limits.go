@@ -13,6 +13,7 @@ type Limits struct {
 	Import       int           // bytes of the form in which who is signed in sends a file
 	ImportRead   time.Duration // for such a form, in place of Read
 	Imports      int           // files that are read at once; the others wait as searches do
+	Hook         int           // bytes of what a forge says of a push
 	Header       int           // bytes of a request's line and headers; more is 431
 	URL          int           // bytes of a path with its query; more is 414
 	Read         time.Duration // from the first byte of a request to its last; longer is 408
@@ -42,6 +43,8 @@ const (
 	DefaultImportRead = time.Minute
 	// DefaultImports is one: each may take some 50 MB for a moment.
 	DefaultImports = 1
+	// DefaultHook is a push of some hundred commits; of a larger one, the next look at the forge tells.
+	DefaultHook = 1 << 20
 	// DefaultHeader is what browsers with many cookies need; fasthttp's own 4 KiB refuses some of them.
 	DefaultHeader = 16 << 10
 	// DefaultURL is four times the longest answer to a checkpoint that a form can make.
@@ -82,6 +85,7 @@ func (l Limits) withDefaults() Limits {
 	fill(&l.Import, DefaultImport)
 	fill(&l.ImportRead, DefaultImportRead)
 	fill(&l.Imports, DefaultImports)
+	fill(&l.Hook, DefaultHook)
 	fill(&l.Header, DefaultHeader)
 	fill(&l.URL, DefaultURL)
 	fill(&l.Read, DefaultRead)

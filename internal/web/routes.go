@@ -23,6 +23,9 @@ func (s *Server) routes() {
 	s.app.Get("/:lang/search", s.search)                   // ?q=
 	s.app.Get("/:lang/comfort", s.comfort)                 // size, font, theme, contrast, spacing
 	s.app.Post("/:lang/comfort", s.choose)                 // keeps the choices
+	if s.hooks != nil {
+		s.app.Post(hookPath+":source", s.hook) // for forges
+	}
 	if s.members != nil {
 		s.memberRoutes()
 		s.adminRoutes()

@@ -38,6 +38,7 @@ type Config struct {
 	Watch    *Watch                         // the courses are being written, by whoever reads this site; nil: they are not
 	Views    *insight.Counter               // counts openings of pages; nil: nothing does
 	Members  *Members                       // nil: nobody can have an account
+	Hooks    *Hooks                         // nil: no forge says that there is something new
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
 }
@@ -56,6 +57,7 @@ type Server struct {
 	now      func() time.Time
 
 	members    *Members
+	hooks      *Hooks
 	party      *passkey.Party // the site as devices know it; nil: see request.devices
 	remembered learners
 	revoked    account.Revocations
@@ -79,7 +81,7 @@ type Server struct {
 func New(cfg Config) *Server {
 	s := &Server{
 		settings: cfg.Settings, live: cfg.Live, state: cfg.State, author: cfg.Watch, views: cfg.Views, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
-		log: cfg.Log, now: cfg.Now, members: cfg.Members, remembered: learners{byID: map[account.ID]*learner{}},
+		log: cfg.Log, now: cfg.Now, members: cfg.Members, hooks: cfg.Hooks, remembered: learners{byID: map[account.ID]*learner{}},
 		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
