@@ -46,5 +46,12 @@ func stateNow(h publish.Health) web.State {
 	if h.Refused != nil {
 		s.Refused, s.Errors = true, h.Refused.Errors
 	}
+	for _, of := range h.Sources {
+		one := web.SourceState{Name: of.Name, Commit: of.Commit, Waits: of.Status == publish.Starting, Trouble: string(of.Trouble), Errors: of.Errors, Findings: of.Findings}
+		if of.Since != nil {
+			one.Since = *of.Since
+		}
+		s.Sources = append(s.Sources, one)
+	}
 	return s
 }

@@ -79,7 +79,7 @@ func adminPages(lang string) (full, empty []theme.Page) {
 	full = append(full, &theme.SettingsPage{Layout: l("/admin/settings"), Admin: frame, Most: 500, Reason: "Trop de <monde>",
 		Form:   form("/admin/settings", theme.Problem{Field: "registration", Key: "admin.no_setting"}, theme.Problem{Field: "minimum_age", Key: "admin.no_setting"}, theme.Problem{Field: "reason", Key: "admin.no_reason"}),
 		Fields: []theme.SettingField{{Key: "registration", Value: "closed", Configured: "open", Choices: []string{"open", "closed"}}, {Key: "minimum_age", Value: "13", Configured: "15", Most: 21}}})
-	full = append(full, &theme.AdminPage{Layout: l("/admin"), Admin: frame, State: &theme.StateView{Version: "v1.2.0", Since: "2 novembre 2026", Accounts: 12, Letters: 1, Megabytes: 3,
+	full = append(full, &theme.AdminPage{Layout: l("/admin"), Admin: frame, State: &theme.StateView{Sources: []theme.SourceRow{{Name: "courses", Commit: "0123456789ab"}, {Name: "ours", Waits: true, Trouble: "faulty", Since: "2 novembre 2026", Errors: 2, Findings: []string{"a/b.md:1:1: error"}}}, Version: "v1.2.0", Since: "2 novembre 2026", Accounts: 12, Letters: 1, Megabytes: 3,
 		Courses: []theme.CourseState{{Revision: "0123456789ab", Modules: 1, Lessons: 4, Questions: 40}}, Needs: []theme.Need{{Key: "letters", Count: 2}, {Key: "alone"}},
 		Elsewhere: []theme.ElsewhereRow{{Kind: "sister", Link: theme.Link{Title: "Le Gué <b>", URL: "https://gue.example"}, Trouble: "another", Date: "2 novembre 2026, 10:12 UTC"},
 			{Kind: "room", Link: theme.Link{Title: "Le jardin", URL: "mumble://talk.example"}, Trouble: "unasked"}, {Kind: "sister", Link: theme.Link{Title: "B", URL: "https://b.example"}, Date: "2 novembre 2026, 10:12 UTC"}}}},

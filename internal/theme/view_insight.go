@@ -11,6 +11,7 @@ type StateView struct {
 	Letters   int // that wait
 	Megabytes int // of the database
 	Needs     []Need
+	Sources   []SourceRow
 	Elsewhere []ElsewhereRow // the machines of others that the site names
 }
 
@@ -18,6 +19,16 @@ type StateView struct {
 type CourseState struct {
 	Revision                    string
 	Modules, Lessons, Questions int
+}
+
+// SourceRow is a place that courses come from: a message "source." + Trouble says what is wrong with it.
+type SourceRow struct {
+	Name, Commit string // Commit is short; empty: from a folder, or none yet
+	Waits        bool   // nothing of it is served yet
+	Trouble      string // empty: all is well
+	Since        string // of the trouble
+	Errors       int
+	Findings     []string // the first of them, with their places
 }
 
 // Need is something that needs a hand: a message "state.need." + Key says it.

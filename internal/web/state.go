@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"sentier/internal/account"
+	"sentier/internal/diag"
 	"sentier/internal/lang"
 	"sentier/internal/site"
 	"sentier/internal/theme"
@@ -18,6 +19,34 @@ type State struct {
 	Warnings int  // found in the courses that are served
 	Refused  bool // the last reload was refused
 	Errors   int  // that it found
+	Sources  []SourceState
+}
+
+// SourceState is how a place is that courses come from.
+type SourceState struct {
+	Name     string
+	Commit   string // that is served; empty: from a folder, or none
+	Waits    bool   // nothing of it is served yet
+	Trouble  string // a message "source." + it says what is wrong; empty: nothing is
+	Since    time.Time
+	Errors   int
+	Findings diag.List // the first of them
+}
+
+// sourceRows are the sources as the team reads of them, and how many are not well.
+func (r request) sourceRows(all []SourceState) (rows []theme.SourceRow, unwell int) {
+	for _, s := range all {
+		row := theme.SourceRow{Name: s.Name, Commit: s.Commit[:min(len(s.Commit), 12)], Waits: s.Waits, Trouble: s.Trouble, Errors: s.Errors}
+		if s.Trouble != "" {
+			unwell++
+			row.Since = lang.Date(r.lang, s.Since)
+		}
+		for _, f := range s.Findings {
+			row.Findings = append(row.Findings, f.Format(r.lang))
+		}
+		rows = append(rows, row)
+	}
+	return rows, unwell
 }
 
 // stateOf says how the site is, and what needs a hand.
@@ -52,7 +81,8 @@ func (r request) stateOf() (*theme.StateView, error) {
 			chiefs++
 		}
 	}
-	var sisters, rooms int
+	var sources, sisters, rooms int
+	view.Sources, sources = r.sourceRows(now.Sources)
 	view.Elsewhere, sisters, rooms = r.elsewhereRows()
 	stray := r.strayRooms()
 	inquiries, err := r.members.Learners.CountInquiries(within)
@@ -65,6 +95,7 @@ func (r request) stateOf() (*theme.StateView, error) {
 		}
 	}
 	need(now.Refused, "refused", now.Errors)
+	need(sources > 0, "sources", sources)
 	need(inquiries[voice.Waiting] > 0, "messages", inquiries[voice.Waiting])
 	need(dead > 0, "letters", dead)
 	need(sisters > 0, "sisters", sisters)
