@@ -31,6 +31,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(env *testscript.Env) error {
+			env.Values[forgeKey{}] = new(runningForge)
 			for _, name := range []string{"ADDR", "ADDR2"} {
 				address, err := free()
 				if err != nil {
@@ -41,7 +42,7 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled, "sink": sink, "newer": newer},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"up": up, "get": get, "until": until, "signal": signalled, "sink": sink, "newer": newer, "forge": forge, "hook": hook},
 	})
 }
 
