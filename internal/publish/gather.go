@@ -63,7 +63,7 @@ func (p *Publisher) gather(ctx context.Context, only *origin, settings config.Co
 		}
 	}
 	courses, _ := g.courses(p.origins)
-	if len(courses) > 0 || p.current.Load() != nil { // else it is the caller's to tell
+	if len(courses) > 0 || p.current.Load() != nil || p.config.Watch { // else it is the caller's to tell
 		p.tell(wrong)
 	}
 	if len(courses) == 0 || len(g.fresh) == 0 && p.current.Load() != nil {
