@@ -3,11 +3,11 @@ package diag
 // What makes a course worse than it could be, and refuses nothing.
 var (
 	TranslationBehind = &Message{Code: "translation-stale", Level: Warning,
-		EN: "%s has changed since this was translated: look at what changed with \"sentier translate diff\", then write translates: %q",
-		FR: "%s a changé depuis cette traduction : regardez ce qui a changé avec « sentier translate diff », puis écrivez translates: %q"}
+		EN: "%s has changed since this was translated: look at what changed with \"sentier translate diff\", then close it with \"sentier translate done\", which writes translates: %q",
+		FR: "%s a changé depuis cette traduction : regardez ce qui a changé avec « sentier translate diff », puis terminez par « sentier translate done », qui écrit translates: %q"}
 	TranslationUndated = &Message{Code: "translation-stale", Level: Warning,
-		EN: "nothing says which %s this translates: when it is up to date, write translates: %q",
-		FR: "rien ne dit quel %s ceci traduit : quand la traduction est à jour, écrivez translates: %q"}
+		EN: "nothing says which %s this translates: when it is up to date, close it with \"sentier translate done\", which writes translates: %q",
+		FR: "rien ne dit quel %s ceci traduit : quand la traduction est à jour, terminez par « sentier translate done », qui écrit translates: %q"}
 	TranslationQuestion = &Message{Code: "translation-stale", Level: Warning,
 		EN: "%s differs from the source, whose question stands in (%s): translate it again",
 		FR: "%s diffère de la source, dont la question la remplace (%s) : traduisez-la de nouveau"}
