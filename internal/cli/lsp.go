@@ -30,7 +30,7 @@ func (c *lspCommand) Run(p *Process) error {
 	}
 	var review func(compile.Reviewed) diag.List
 	if c.Prose {
-		review = lint.New(lint.Config{Avoid: settings.Check.Avoid}).Review
+		review = lint.New(lint.Config{Avoid: settings.Check.Avoid, Remember: true}).Review
 	}
 	lang := c.Lang
 	if lang == "" {

@@ -187,6 +187,9 @@ func (u *unit) face() string {
 	if u.doc.Unread {
 		b.WriteString("unread")
 	}
+	if u.begun() {
+		b.WriteString("begun")
+	}
 	for _, a := range u.doc.Anchors() {
 		b.WriteString(a + "\n")
 	}

@@ -52,7 +52,7 @@ func BenchmarkChange(b *testing.B) {
 	}
 	theirs, ours := io.Pipe()
 	hears, says := io.Pipe()
-	server := lsp.New(lsp.Config{In: hears, Out: ours, Messages: catalog, Review: lint.New(lint.Config{}).Review})
+	server := lsp.New(lsp.Config{In: hears, Out: ours, Messages: catalog, Review: lint.New(lint.Config{Remember: true}).Review})
 	ended := make(chan int)
 	go func() { ended <- server.Serve(context.Background()) }()
 	editor := lsptest.New(b, says, theirs)

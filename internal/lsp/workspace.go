@@ -19,6 +19,7 @@ import (
 // root is a folder of courses that somebody works in.
 type root struct {
 	folder    string
+	cache     compile.Cache // the running compilation's
 	running   bool
 	again     bool // something changed since it began
 	timer     *time.Timer
@@ -165,7 +166,7 @@ func (s *Server) compile(a *analysis, over map[string][]byte) (err error) {
 			err = fmt.Errorf("%v\n%s", fault, debug.Stack())
 		}
 	}()
-	cfg := compile.Config{Messages: s.cfg.Messages, VideoHosts: s.cfg.VideoHosts, Bare: true}
+	cfg := compile.Config{Messages: s.cfg.Messages, VideoHosts: s.cfg.VideoHosts, Bare: true, Cache: &a.root.cache}
 	cfg.Review = func(m compile.Reviewed) diag.List {
 		a.outline.add(m)
 		if s.cfg.Review == nil {
