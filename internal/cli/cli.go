@@ -45,6 +45,7 @@ type commands struct {
 	Translate translateCommand `cmd:"" help:"Work on the translations of courses."`
 	Lsp       lspCommand       `cmd:"" help:"Help an editor with courses, over standard input and output (Language Server Protocol)."`
 	New       newCommand       `cmd:"" help:"Start a site, a module, a sequence, a lesson, a quiz or a term."`
+	Move      moveCommand      `cmd:"" help:"Rename or move a lesson or a term, with all its links."`
 	Build     buildCommand     `cmd:"" help:"Write the site as a folder of files that need no server."`
 	Config    configCommand    `cmd:"" help:"Print the configuration in effect, and where each value comes from."`
 	Theme     themeCommand     `cmd:"" help:"Work on a theme."`

@@ -21,7 +21,7 @@ type settings struct {
 // newCommands makes the command line with those flags in the commands that take them.
 func newCommands() *commands {
 	var c commands
-	of := []*settings{&c.Serve.settings, &c.Check.settings, &c.Lsp.settings, &c.Build.settings, &c.Config.settings, &c.Migrate.Status.settings, &c.Migrate.Up.settings}
+	of := []*settings{&c.Serve.settings, &c.Check.settings, &c.Move.settings, &c.Lsp.settings, &c.Build.settings, &c.Config.settings, &c.Migrate.Status.settings, &c.Migrate.Up.settings}
 	for _, s := range slices.Concat(of, c.New.settings(), c.Translate.settings(), c.Admin.settings()) {
 		s.Plugins = kong.Plugins{keyFlags()}
 	}

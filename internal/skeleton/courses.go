@@ -32,6 +32,7 @@ type Module struct {
 	lessons   ids
 	sequences ids
 	entries   ids
+	lessonIDs map[string]string // by path, without language
 }
 
 // Sequence is a sequence's folder.
@@ -157,6 +158,12 @@ func (s *Sequence) read(files fs.FS) error {
 				s.Lessons = append(s.Lessons, l)
 			}
 			s.Module.lessons[idOf(text, parts[2])] = true
+			if at := path.Join(s.Folder, name); s.Module.lessonIDs[at] == "" || idKey.MatchString(text) {
+				if s.Module.lessonIDs == nil {
+					s.Module.lessonIDs = map[string]string{}
+				}
+				s.Module.lessonIDs[at] = idOf(text, parts[2])
+			}
 		}
 	}
 	slices.SortFunc(s.Lessons, func(a, b Lesson) int { return a.Number - b.Number })
@@ -241,4 +248,34 @@ func slugFor(title string, taken func(slug string) bool) string {
 // IsSlug tells whether a text can stand in an address, and is not one of the site's own.
 func IsSlug(text string) bool {
 	return lang.Slug(text) == text && !slices.Contains(course.Reserved, text)
+}
+
+// Explains tells whether the module's glossary has an entry of that id.
+func (m *Module) Explains(id string) bool { return m.entries[id] }
+
+// Called finds the lessons that a name means: a path, with or without number, language and the end .md;
+// MODULE/SEQUENCE/SLUG; or an id, after MODULE/ or alone. There may be several of one id, in different modules.
+func (c *Courses) Called(name string) (lessons []Lesson, in []*Sequence) {
+	parts := strings.Split(name, "/")
+	last, _, _ := strings.Cut(parts[len(parts)-1], ".")
+	for _, s := range c.All() {
+		m := s.Module
+		for _, l := range s.Lessons {
+			id := m.lessonIDs[path.Join(s.Folder, strconv.Itoa(l.Number)+"-"+l.Slug)]
+			full := strconv.Itoa(l.Number) + "-" + l.Slug
+			is := false
+			switch len(parts) {
+			case 1:
+				is = id == last
+			case 2:
+				is = (parts[0] == m.Folder || parts[0] == m.ID) && id == last
+			case 3:
+				is = (parts[0] == m.Folder || parts[0] == m.ID) && (parts[1] == s.Slug || parts[1] == path.Base(s.Folder)) && (last == full || last == l.Slug)
+			}
+			if is {
+				lessons, in = append(lessons, l), append(in, s)
+			}
+		}
+	}
+	return lessons, in
 }

@@ -31,6 +31,7 @@ var rules = []rule{
 	{pkg: "internal/compile", tier: 2, beside: []string{"internal/markdown"}},
 	{pkg: "internal/compile/compiletest", tier: 2}, // courses for tests alone
 	{pkg: "internal/changeset", tier: 2},
+	{pkg: "internal/relocate", tier: 2, beside: []string{"internal/compile", "internal/changeset", "internal/skeleton"}},
 	{pkg: "internal/skeleton", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
 	{pkg: "internal/translate", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
 	{pkg: "internal/mend", tier: 2, beside: []string{"internal/compile", "internal/changeset"}},
