@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"runtime/debug"
 	"strings"
 
 	"sentier/internal/account"
@@ -136,12 +137,40 @@ func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
 			})
 		}
 	}
+	page.Fonts, page.Software = b.fonts(lang), software()
 	var err error
 	page.Layout, err = b.layout(frame{
 		lang: lang, path: "/" + m.Slug + "/credits", title: b.say(lang, "credits.title") + " · " + page.Module.Title, section: "modules",
 		crumbs: []theme.Link{page.Module}, module: m,
 	})
 	return page, err
+}
+
+// fonts are those of the theme, each family once.
+func (b *builder) fonts(lang string) []theme.FileCredit {
+	var fonts []theme.FileCredit
+	seen := map[string]bool{}
+	for _, font := range b.theme.Fonts() {
+		if font.Credit == nil || seen[font.Credit.Source] {
+			continue
+		}
+		seen[font.Credit.Source] = true
+		credit := *font.Credit
+		credit.Licence = theme.LicenceOf(font.SPDX, lang)
+		fonts = append(fonts, credit)
+	}
+	return fonts
+}
+
+// software are the libraries of this program, as they were built into it.
+func software() []theme.SoftwareRow {
+	var rows []theme.SoftwareRow
+	if built, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range built.Deps {
+			rows = append(rows, theme.SoftwareRow{Name: m.Path, Version: m.Version, URL: "https://pkg.go.dev/" + m.Path + "@" + m.Version})
+		}
+	}
+	return rows
 }
 
 // statuses are those with words of their own. Any other below 500 is shown as 400, from 500 on as 500.

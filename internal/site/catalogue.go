@@ -5,6 +5,7 @@ import (
 
 	"sentier/internal/config"
 	"sentier/internal/course"
+	"sentier/internal/lang"
 	"sentier/internal/theme"
 )
 
@@ -36,7 +37,7 @@ func (b *builder) catalogueJobs(lang string) []job {
 
 func (b *builder) home(lang string) (theme.Page, error) {
 	page := &theme.HomePage{}
-	for _, m := range openFirst(b.modules) {
+	for _, m := range catalogued(b.modules, lang) {
 		text := m.Text(lang)
 		card := theme.ModuleCard{
 			Title: text.Title, Summary: text.Summary, URL: m.Address(lang), Lang: foreign(text.Lang, lang),
@@ -62,9 +63,10 @@ func (b *builder) home(lang string) (theme.Page, error) {
 	return page, err
 }
 
-// openFirst puts the modules that can be read before those that are announced.
-func openFirst(modules []*course.Module) []*course.Module {
+// catalogued puts the modules that can be read before those that are announced, and each of both by their titles.
+func catalogued(modules []*course.Module, language string) []*course.Module {
 	modules = slices.Clone(modules)
+	lang.SortBy(lang.NewCollator(language), modules, func(m *course.Module) string { return m.Text(language).Title })
 	slices.SortStableFunc(modules, func(x, y *course.Module) int {
 		switch {
 		case x.Announced == y.Announced:

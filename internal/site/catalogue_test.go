@@ -27,14 +27,20 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// What can be read stands before what is announced; otherwise the order is that of the course.
-func TestOpenFirst(t *testing.T) {
-	given := []*course.Module{{Slug: "a", Announced: true}, {Slug: "b"}, {Slug: "c", Announced: true}, {Slug: "d"}}
+// What can be read stands before what is announced; otherwise modules go by their titles.
+func TestCatalogued(t *testing.T) {
+	var given []*course.Module
+	for _, m := range []struct {
+		slug, title string
+		announced   bool
+	}{{"a", "Zoé", true}, {"b", "zèbre", false}, {"c", "Été", true}, {"d", "Éléphant", false}} {
+		given = append(given, &course.Module{Slug: m.slug, Announced: m.announced, Languages: []string{"fr"}, Texts: map[string]*course.ModuleText{"fr": {Title: m.title}}})
+	}
 	var got []string
-	for _, m := range openFirst(given) {
+	for _, m := range catalogued(given, "fr") {
 		got = append(got, m.Slug)
 	}
-	if order := strings.Join(got, " "); order != "b d a c" {
+	if order := strings.Join(got, " "); order != "d b c a" {
 		t.Errorf("the order is %q", order)
 	}
 	if given[0].Slug != "a" {
@@ -69,5 +75,19 @@ func TestBadgeIsPromisedWhereItIsIssued(t *testing.T) {
 		if strings.Contains(page, title) != issued {
 			t.Errorf("badges issued: %t; promised: %t", issued, !issued)
 		}
+	}
+}
+
+// The page of credits names who drew the letters, and the program with what is in it.
+func TestCreditsOfTheSite(t *testing.T) {
+	s := build(t, Config{Settings: settings()}, testCourse(t))
+	page := string(s.Page("/fr/" + testCourse(t).Modules[0].Slug + "/credits").Body(Identity, nil))
+	for _, want := range []string{"Atkinson Hyperlegible Next Project", "Bricolage Grotesque Project", `<a href="https://spdx.org/licenses/OFL-1.1.html"`, "AGPL"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the credits lack %q", want)
+		}
+	}
+	if strings.Count(page, "Atkinson Hyperlegible Next Project") != 1 {
+		t.Error("a family is there more than once")
 	}
 }

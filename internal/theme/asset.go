@@ -23,6 +23,9 @@ type Asset struct {
 	URL  string // "/assets/sentier.0123456789.css"
 	Type string // MIME type
 	Data []byte
+
+	Credit *FileCredit // of a font, where a sidecar tells it; its Licence is left to who shows it
+	SPDX   string      // the licence that goes with Credit
 }
 
 // Assets are all of them, sorted by name.
@@ -75,7 +78,14 @@ func loadAssets(files layers, accent string) (map[string]*Asset, error) {
 		if err != nil {
 			return nil, err
 		}
-		add(assets, "fonts/"+path.Base(name), f.data)
+		font := "fonts/" + path.Base(name)
+		add(assets, font, f.data)
+		if sidecar := name + ".license"; slices.Contains(fonts, sidecar) {
+			if f, err = files.read(sidecar); err != nil {
+				return nil, err
+			}
+			assets[font].Credit, assets[font].SPDX = credited(string(f.data))
+		}
 	}
 	icon, err := files.read("assets/icons/icon.svg")
 	if err != nil {
@@ -90,6 +100,25 @@ func loadAssets(files layers, accent string) (map[string]*Asset, error) {
 	err = errors.Join(addShort(assets, files, "assets/css/pages", ".css", &css.Minifier{}),
 		addShort(assets, files, "assets/js", ".js", &js.Minifier{Version: 2018}))
 	return assets, err
+}
+
+// credited reads a sidecar (https://reuse.software/spec-3.3/): "2024 Somebody (https://example.org)", and the licence.
+func credited(sidecar string) (credit *FileCredit, spdx string) {
+	credit = &FileCredit{}
+	for line := range strings.Lines(sidecar) {
+		line = strings.TrimSpace(line)
+		if by, found := strings.CutPrefix(line, "SPDX-FileCopyrightText:"); found {
+			by, credit.Source, _ = strings.Cut(strings.TrimSuffix(by, ")"), "(")
+			credit.Authors = append(credit.Authors, strings.TrimLeft(by, "0123456789-–, "))
+		}
+		if licence, found := strings.CutPrefix(line, "SPDX-License-Identifier:"); found {
+			spdx = strings.TrimSpace(licence)
+		}
+	}
+	for i, by := range credit.Authors {
+		credit.Authors[i] = strings.TrimSpace(by)
+	}
+	return credit, spdx
 }
 
 // addShort adds the files of a folder that have an extension, shortened.

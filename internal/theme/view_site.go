@@ -76,7 +76,12 @@ type CreditsPage struct {
 	Partners []Party
 	Funders  []Party
 	Files    []FileCredit
+	Fonts    []FileCredit // each family once
+	Software []SoftwareRow
 }
+
+// SoftwareRow is a free library that is in the program.
+type SoftwareRow struct{ Name, Version, URL string }
 
 func (*CreditsPage) Template() string { return "credits" }
 
