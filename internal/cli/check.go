@@ -110,9 +110,7 @@ func (c *checkCommand) print(p *Process, folder string, found, fixed diag.List) 
 		return report.GitLab(p.Stdout)
 	}
 	if folder != "" && terminal(p.Stdout) {
-		return report.Terminal(p.Stdout, os.DirFS(folder), !slices.ContainsFunc(p.Env, func(v string) bool {
-			return strings.HasPrefix(v, "NO_COLOR=") && v != "NO_COLOR=" || v == "TERM=dumb"
-		}))
+		return report.Terminal(p.Stdout, os.DirFS(folder), p.colours())
 	}
 	return report.Lines(p.Stdout)
 }

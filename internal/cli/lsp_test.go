@@ -310,3 +310,32 @@ func TestLSPEnds(t *testing.T) {
 		c.ends(1)
 	}
 }
+
+// Folders come and go; a file in none of them is looked at with its own module, and with nothing beside it.
+func TestLSPFolders(t *testing.T) {
+	c := converse(t, object{})
+	c.open(first, 1, "---\ntitle: L\n---\n")
+	c.write("elsewhere/other/module.fr.md", "---\ntitle: O\nsummary: S\nlanguages: [fr]\nlicence: MIT\nauthors: [A]\n---\n<b>x</b>\n")
+	c.write("elsewhere/other/1-s/sequence.fr.md", "---\ntitle: S\n---\n")
+	c.write("elsewhere/other/1-s/1-l.fr.md", "---\ntitle: L\n---\n")
+	c.write("elsewhere/notes/x.md", "<b>no course</b>\n")
+	other := (&url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(c.folder, "elsewhere"))}).String()
+	c.Tell("workspace/didChangeWorkspaceFolders", object{"event": object{"added": []object{{"uri": other}}, "removed": []object{}}})
+	c.Until(other+"/other/module.fr.md", func(all []lsptest.Diagnostic) bool { return strings.Contains(codes(all), "html") })
+	if c.Published(other + "/notes/x.md") {
+		t.Error("a file beside the module is looked at")
+	}
+	c.Tell("workspace/didChangeWorkspaceFolders", object{"event": object{"added": []object{}, "removed": []object{{"uri": other}}}})
+	// without a workspace
+	c.open(first, 2, "---\ntitle: L\n---\n<b>x</b>\n")
+	alone := converse(t, nil)
+	var hello object
+	alone.Result(&hello, "initialize", object{"capabilities": object{}})
+	alone.Tell("initialized", object{})
+	alone.Tell("textDocument/didOpen", object{"textDocument": object{"uri": other + "/other/1-s/1-l.fr.md", "version": 4, "text": "x"}})
+	if found := alone.Shown(other+"/other/1-s/1-l.fr.md", 4); codes(found) != "front-matter-syntax" {
+		t.Errorf("without a workspace: %+v", found)
+	}
+	alone.leave()
+	c.leave()
+}

@@ -18,6 +18,7 @@ type translateDiffCommand struct{ onTexts }
 
 var (
 	sayFresh   = words{"%s is up to date with %s.", "%s est à jour avec %s."}
+	sayBegun   = words{"%s is begun, with %d places yet to translate; %s has not changed since.", "%s est entamé, avec %d endroits restant à traduire ; %s n'a pas changé depuis."}
 	sayChanged = words{"%s: changed since %s translated it (commit %s of %s). [-gone-] {+come+}",
 		"%s : a changé depuis que %s l'a traduit (commit %s du %s). [-retiré-] {+ajouté+}"}
 	sayWhole     = words{"%s: %s. The source whole:", "%s : %s. Voici la source entière :"}
@@ -60,6 +61,10 @@ var whyWhole = map[error]words{translate.ErrUndated: sayUndated, translate.ErrNo
 
 func (c *translateDiffCommand) show(ctx context.Context, p *Process, in string, courses *translate.Courses, t translate.Text) error {
 	source, target := courses.Path(t.Source.Path), courses.Path(t.Translation.Path)
+	if t.From == t.Digest && len(t.Marks) > 0 {
+		fmt.Fprintln(p.Stdout, sayBegun.in(in, target, len(t.Marks), source))
+		return nil
+	}
 	if t.From == t.Digest {
 		fmt.Fprintln(p.Stdout, sayFresh.in(in, target, source))
 		return nil

@@ -206,11 +206,11 @@ func (r resolver) nearestFile(full string, files any) string {
 	case map[string]*file:
 		near = nearestKey(full, files)
 	}
-	return relative(path.Dir(r.u.file.path), near)
+	return Relative(path.Dir(r.u.file.path), near)
 }
 
-// relative writes the way from a folder to a file.
-func relative(from, to string) string {
+// Relative writes the way from a folder to a file.
+func Relative(from, to string) string {
 	a, b := strings.Split(from, "/"), strings.Split(to, "/")
 	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
 		a, b = a[1:], b[1:]

@@ -72,7 +72,7 @@ func (h here) addresses(written string, from int) []completionItem {
 	}
 	for _, at := range slices.Sorted(maps.Keys(h.module.texts)) {
 		if t := h.module.texts[at]; t.lang == h.lang() && at != h.at && t.kind != "glossary" {
-			item := h.item(kindFile, from, relative(h.at, at), t.title, t.summary)
+			item := h.item(kindFile, from, compile.Relative(path.Dir(h.at), at), t.title, t.summary)
 			item.SortText = "0" + item.Label
 			all = append(all, item)
 		}
@@ -86,20 +86,11 @@ func (h here) addresses(written string, from int) []completionItem {
 func (h here) files(from int) []completionItem {
 	var all []completionItem
 	for _, at := range h.root.last.outline.media(h.module.slug) {
-		item := h.item(kindFile, from, relative(h.at, at), "", "")
+		item := h.item(kindFile, from, compile.Relative(path.Dir(h.at), at), "", "")
 		item.SortText = "1" + item.Label
 		all = append(all, item)
 	}
 	return all
-}
-
-// relative writes the way from one text to another file.
-func relative(from, to string) string {
-	a, b := strings.Split(path.Dir(from), "/"), strings.Split(to, "/")
-	for len(a) > 0 && len(b) > 1 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	return strings.Repeat("../", len(a)) + strings.Join(b, "/")
 }
 
 // keys are the keys of front matter that are not there yet, or the values of the one that the line gives.

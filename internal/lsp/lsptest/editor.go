@@ -189,6 +189,13 @@ func (e *Editor) Until(uri string, right func([]Diagnostic) bool) {
 	e.until("the findings of "+uri, func() bool { return e.rounds[uri] > 0 && right(e.shown[uri]) })
 }
 
+// Published tells whether findings of a file, or that there are none, were ever shown.
+func (e *Editor) Published(uri string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.rounds[uri] > 0
+}
+
 // Asked waits until the server asks for something.
 func (e *Editor) Asked(method string) {
 	e.t.Helper()
