@@ -4,7 +4,7 @@ package courses
 
 import "embed"
 
-//go:embed reprendre-le-controle
+//go:embed guide reprendre-le-controle
 var files embed.FS
 
 // Files is the shipped courses: a folder a module.

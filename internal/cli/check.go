@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"sentier/courses"
 	"sentier/internal/compile"
 	"sentier/internal/diag"
 	"sentier/internal/exchange/findings"
@@ -20,21 +21,30 @@ import (
 
 type checkCommand struct {
 	settings
-	Folder string   `arg:"" optional:"" name:"dir" help:"Folder of courses, one folder a module (default: the configured one)."`
-	Format string   `enum:"text,json,sarif,github,gitlab" default:"text" help:"How findings are printed: text, json, sarif, github (and Forgejo) or gitlab (default: text)."`
-	Only   []string `placeholder:"CODE" help:"Look for these codes alone."`
-	Lang   string   `placeholder:"TAG" help:"Language of the findings, fr or en (default: the system's)."`
-	Fix    bool     `help:"Mend in place what needs no thought: ids, spaces, marks, addresses. No word that a reader reads changes."`
-	Prose  bool     `negatable:"" default:"true" help:"Advise on how the courses read: long sentences, links that say nothing, answers that show… (default: on)."`
+	Folder  string   `arg:"" optional:"" name:"dir" help:"Folder of courses, one folder a module (default: the configured one)."`
+	Format  string   `enum:"text,json,sarif,github,gitlab" default:"text" help:"How findings are printed: text, json, sarif, github (and Forgejo) or gitlab (default: text)."`
+	Only    []string `placeholder:"CODE" help:"Look for these codes alone."`
+	Lang    string   `placeholder:"TAG" help:"Language of the findings, fr or en (default: the system's)."`
+	Fix     bool     `help:"Mend in place what needs no thought: ids, spaces, marks, addresses. No word that a reader reads changes."`
+	Links   bool     `help:"Ask whether addresses outside the courses still lead somewhere. Answers are kept for a week."`
+	Explain string   `placeholder:"CODE" help:"Print what the guide says of a code: an example, the reason and the cure."`
+	Prose   bool     `negatable:"" default:"true" help:"Advise on how the courses read: long sentences, links that say nothing, answers that show… (default: on)."`
 }
 
 // Run prints what is wrong in a folder of courses.
 func (c *checkCommand) Run(p *Process) error {
-	for _, code := range c.Only {
-		if _, known := diag.Codes[code]; !known {
+	for _, code := range append(slices.Clone(c.Only), c.Explain) {
+		if _, known := diag.Codes[code]; !known && code != "" {
 			fmt.Fprintf(p.Stderr, "sentier: there is no code %q: write %s\n", code, likely(code))
 			return told(exitUsage)
 		}
+	}
+	if c.Explain != "" {
+		section, err := lint.Section(courses.Files(), c.Explain, c.language(p))
+		if err == nil {
+			fmt.Fprintf(p.Stdout, "%s\n\n%s\n", c.Explain, section)
+		}
+		return err
 	}
 	settings, err := c.load(p)
 	if err != nil {
@@ -47,9 +57,16 @@ func (c *checkCommand) Run(p *Process) error {
 	if err != nil {
 		return p.unreadable(err)
 	}
-	var review func(compile.Reviewed) diag.List
-	if c.Prose {
-		review = lint.New(lint.Config{Avoid: settings.Check.Avoid}).Review
+	var links lint.Links
+	advice := lint.New(lint.Config{Avoid: settings.Check.Avoid})
+	review := func(m compile.Reviewed) diag.List {
+		if c.Links {
+			links.Collect(m)
+		}
+		if c.Prose {
+			return advice.Review(m)
+		}
+		return nil
 	}
 	var fixed diag.List
 	if c.Fix {
@@ -62,6 +79,14 @@ func (c *checkCommand) Run(p *Process) error {
 	if err != nil && !errors.As(err, &refused) {
 		return p.unreadable(err)
 	}
+	if c.Links {
+		dead, err := c.ask(p, settings, &links)
+		if err != nil {
+			return p.unreadable(err)
+		}
+		found = append(found, dead...)
+		found.Sort()
+	}
 	if len(c.Only) > 0 {
 		found = slices.DeleteFunc(found, func(f diag.Finding) bool { return !slices.Contains(c.Only, f.Code) })
 	}
@@ -69,7 +94,7 @@ func (c *checkCommand) Run(p *Process) error {
 		return err
 	}
 	if found.Errors() > 0 {
-		fmt.Fprintln(p.Stderr, "sentier: "+counted(found)+": each line says how to mend it")
+		fmt.Fprintln(p.Stderr, "sentier: "+counted(found)+": each line says how to mend it, and sentier check --explain "+found.First().Code+" says more")
 		return told(exitFailed)
 	}
 	if refused != nil {
@@ -95,10 +120,7 @@ func likely(code string) string {
 
 // print writes the findings in the format that was asked for; for a person at a terminal, with the lines they are about.
 func (c *checkCommand) print(p *Process, folder string, found, fixed diag.List) error {
-	report := findings.Report{Found: found, Fixed: fixed, Lang: c.Lang, Folder: filepath.ToSlash(folder), Version: version}
-	if report.Lang == "" {
-		report.Lang = locale(p.Env)
-	}
+	report := findings.Report{Found: found, Fixed: fixed, Lang: c.language(p), Folder: filepath.ToSlash(folder), Version: version}
 	switch c.Format {
 	case "json":
 		return report.JSON(p.Stdout)
@@ -113,6 +135,14 @@ func (c *checkCommand) print(p *Process, folder string, found, fixed diag.List) 
 		return report.Terminal(p.Stdout, os.DirFS(folder), p.colours())
 	}
 	return report.Lines(p.Stdout)
+}
+
+// language is that of the findings.
+func (c *checkCommand) language(p *Process) string {
+	if c.Lang != "" {
+		return c.Lang
+	}
+	return locale(p.Env)
 }
 
 // terminal tells whether somebody looks at what is written.

@@ -86,12 +86,22 @@ func Course(ctx context.Context, fsys fs.FS, cfg Config) (*course.Course, diag.L
 			c.Modules = append(c.Modules, m.out)
 		}
 	}
+	slices.SortStableFunc(c.Modules, func(a, b *course.Module) int { return place(a) - place(b) })
 	checkAliases(compiled, &found)
 	found.Sort()
 	if found.Errors() > 0 {
 		return nil, found, nil
 	}
 	return c, found, nil
+}
+
+// place orders the modules, which come by the names of their folders: the guide for those who contribute stands after what
+// learners came for.
+func place(m *course.Module) int {
+	if m.Slug == "guide" {
+		return 1
+	}
+	return 0
 }
 
 // compile reads one module and compiles it. What it gives no longer holds the files.

@@ -123,3 +123,13 @@ func (l List) Errors() int {
 	}
 	return n
 }
+
+// First is the first finding that refuses the course; the zero one where there is none.
+func (l List) First() Finding {
+	for _, f := range l {
+		if f.Level == Error {
+			return f
+		}
+	}
+	return Finding{Message: &Message{}}
+}

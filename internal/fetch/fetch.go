@@ -1,7 +1,8 @@
 // Package fetch asks other machines, and only those that the host has named in the configuration. It is the one place of
 // the program that opens connections to addresses of others, so that one set of rules holds for all of them:
 //
-//   - https, on a certificate that holds; http only in networks that the host lists (elsewhere.private);
+//   - https, on a certificate that holds; http only in networks that the host lists (elsewhere.private), or where an author
+//     asks whether the links of a course still lead somewhere (check --links);
 //   - the address that a name leads to is looked at when the connection is opened, and not before, so that a name which
 //     changes in between gains nothing: private, loopback, link-local and special addresses are refused, but for those
 //     networks;
@@ -46,6 +47,7 @@ type Config struct {
 	Private  []string       // networks that may be asked although they are private, in CIDR form or as addresses
 	Patience time.Duration  // for a whole answer; 0: ten seconds
 	Roots    *x509.CertPool // nil: the system's
+	Plain    bool           // http is asked of anybody: for who looks at links from a machine of their own, and sends nothing
 }
 
 // Client asks other machines. It may be used by many goroutines at once, and keeps no connection open.
@@ -73,7 +75,7 @@ func New(c Config) (*Client, error) {
 		client.private = append(client.private, network.Masked())
 	}
 	client.secure = client.over(true, c.Roots)
-	client.plain = client.over(false, nil)
+	client.plain = client.over(c.Plain, nil)
 	return client, nil
 }
 
@@ -119,7 +121,7 @@ func (c *Client) listed(ip netip.Addr) bool {
 func (c *Client) JSON(ctx context.Context, address string) ([]byte, *elsewhere.Failure) {
 	ctx, cancel := context.WithTimeout(ctx, c.patience)
 	defer cancel()
-	answer, failed := c.ask(ctx, http.MethodGet, address)
+	answer, failed := c.ask(ctx, http.MethodGet, address, "application/json")
 	if failed != nil {
 		return nil, failed
 	}
@@ -162,11 +164,31 @@ func (c *Client) There(ctx context.Context, address string) *elsewhere.Failure {
 		_ = connection.Close() // nothing was sent over it
 		return nil
 	}
-	answer, failed := c.ask(ctx, http.MethodHead, address)
+	return c.seen(ctx, http.MethodHead, address)
+}
+
+// Page asks whether a page is there, by HEAD and, since some servers answer that badly, by GET, of which the body is not
+// read. Whoever sends on is there.
+func (c *Client) Page(ctx context.Context, address string) *elsewhere.Failure {
+	var failed *elsewhere.Failure
+	for _, method := range []string{http.MethodHead, http.MethodGet} {
+		asked, cancel := context.WithTimeout(ctx, c.patience)
+		failed = c.seen(asked, method, address)
+		cancel()
+		if failed == nil || failed.Trouble != elsewhere.Refused {
+			return failed
+		}
+	}
+	return failed
+}
+
+// seen asks by a method, and reads the head of the answer alone.
+func (c *Client) seen(ctx context.Context, method, address string) *elsewhere.Failure {
+	answer, failed := c.ask(ctx, method, address, "text/html, */*;q=0.5")
 	if failed != nil {
 		return failed
 	}
-	_ = answer.Body.Close() // of an answer to HEAD it is empty
+	_ = answer.Body.Close()
 	switch code := answer.StatusCode; {
 	case code < 400, code == http.StatusUnauthorized, code == http.StatusForbidden, code == http.StatusMethodNotAllowed,
 		code == http.StatusNotImplemented, code == http.StatusTooManyRequests:
@@ -211,7 +233,7 @@ func Because(err error) elsewhere.Trouble {
 	return ""
 }
 
-func (c *Client) ask(ctx context.Context, method, address string) (*http.Response, *elsewhere.Failure) {
+func (c *Client) ask(ctx context.Context, method, address, accept string) (*http.Response, *elsewhere.Failure) {
 	to, err := url.Parse(address)
 	if err != nil {
 		return nil, &elsewhere.Failure{Trouble: elsewhere.Unreachable, Cause: err}
@@ -231,9 +253,7 @@ func (c *Client) ask(ctx context.Context, method, address string) (*http.Respons
 	}
 	question.Header.Set("User-Agent", agent)
 	question.Header.Set("Accept-Encoding", "identity")
-	if method == http.MethodGet {
-		question.Header.Set("Accept", "application/json")
-	}
+	question.Header.Set("Accept", accept)
 	answer, err := by.Do(question)
 	if err != nil {
 		failed := failure(err)
