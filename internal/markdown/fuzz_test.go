@@ -68,6 +68,19 @@ func FuzzRender(f *testing.F) {
 		if d.Unread {
 			return
 		}
+		inFile := func(at diag.Pos) {
+			if at.Line < 4 || at.Col < 1 || at.Line > 4+strings.Count(source, "\n") {
+				t.Errorf("%s is not in the file", at)
+			}
+		}
+		for _, p := range d.Prose() {
+			for i := range p.Text {
+				inFile(p.Pos(i))
+			}
+		}
+		for _, l := range d.Links() {
+			inFile(l.Pos)
+		}
 		for _, lang := range []string{"fr", "en"} {
 			r := d.Renderer(Config{Lang: lang, Resolver: anyTarget{}}, &found)
 			var b strings.Builder

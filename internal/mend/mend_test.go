@@ -155,3 +155,37 @@ func after(m mend.Mended, path string) string {
 	}
 	return ""
 }
+
+// FuzzMend writes anything into a lesson and a quiz: a second run changes nothing, whatever the first did.
+func FuzzMend(f *testing.F) {
+	for _, text := range []string{
+		"##Titre\n", "-[ ]a\n- [x]b\n", "## Où ?\n\n- [x] a\n- [ ] b\n", "> [!note] a\n> [!TIP]\n", "Voir https://a.example/(b), www.a.example ou a@a.example.\n",
+		"-\u00a0a\n\t- b\n", "\ufeffa\r\n", "Un \xe9t\xe9\n", "title: a : b\n", "## Un ?\n<!-- q: kind=cloze -->\n\n[=a=] [= b=]\n", "- [ ](a)\n",
+	} {
+		f.Add(text)
+	}
+	cfg := config(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 2<<10 {
+			return
+		}
+		fsys := compiletest.Files(t, compiletest.Base, &txtar.Archive{})
+		fsys["m/1-s/2-b.fr.md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\n---\n" + text)}
+		fsys["m/1-s/3-c.fr.md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\n" + text + "\n---\n")}
+		fsys["m/1-s/quiz.fr.md"] = &fstest.MapFile{Data: []byte("---\ntitle: T\n---\n" + text)}
+		first, err := mend.Find(t.Context(), fsys, cfg, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range first.Changes {
+			fsys[c.Path] = &fstest.MapFile{Data: c.After}
+		}
+		second, err := mend.Find(t.Context(), fsys, cfg, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range second.Changes {
+			t.Errorf("a second run changes %q to %q", c.Before, c.After)
+		}
+	})
+}
