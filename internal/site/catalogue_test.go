@@ -81,7 +81,7 @@ func TestBadgeIsPromisedWhereItIsIssued(t *testing.T) {
 // The page of credits names who drew the letters, and the program with what is in it.
 func TestCreditsOfTheSite(t *testing.T) {
 	s := build(t, Config{Settings: settings()}, testCourse(t))
-	page := string(s.Page("/fr/" + testCourse(t).Modules[0].Slug + "/credits").Body(Identity, nil))
+	page := string(s.Page("/fr/"+testCourse(t).Modules[0].Slug+"/credits").Body(Identity, nil))
 	for _, want := range []string{"Atkinson Hyperlegible Next Project", "Bricolage Grotesque Project", `<a href="https://spdx.org/licenses/OFL-1.1.html"`, "AGPL"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the credits lack %q", want)
