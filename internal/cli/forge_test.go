@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -60,5 +61,17 @@ func hook(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(answer.Body.Close())
 	if fmt.Sprint(answer.StatusCode) != args[3] {
 		ts.Fatalf("the hook answers %d, not %s", answer.StatusCode, args[3])
+	}
+}
+
+// runGit runs git as its own author, whatever the machine is set to.
+func runGit(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	c := exec.Command("git", args...)
+	c.Dir = dir
+	c.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_SYSTEM=/dev/null", "GIT_AUTHOR_NAME=Ada", "GIT_AUTHOR_EMAIL=ada@example.org",
+		"GIT_COMMITTER_NAME=Ada", "GIT_COMMITTER_EMAIL=ada@example.org")
+	if out, err := c.CombinedOutput(); err != nil {
+		t.Fatalf("git %v: %v\n%s", args, err, out)
 	}
 }

@@ -159,6 +159,9 @@ func (p *Publisher) accept(g gathered) {
 		}
 	}
 	for _, o := range g.fresh {
+		if why := o.good.undated; why != nil {
+			p.config.Log.Warn("the lessons of a source have no days but those that are written in them", "source", o.Name, "cause", why)
+		}
 		var err error
 		if o.repository != nil {
 			err = o.repository.Keep(o.good.course.Commit)

@@ -35,8 +35,9 @@ type origin struct {
 
 // version is an origin as it was read once; course is nil where nothing was.
 type version struct {
-	course *course.Course
-	found  diag.List
+	course  *course.Course
+	found   diag.List
+	undated error // why git's days are not in it; nil: they are, or it is from a folder
 }
 
 // origins are those of a configuration, in its order. The program's own courses are served where it names none.
@@ -105,6 +106,7 @@ func (o *origin) at(ctx context.Context, commit string, how compile.Config) (ver
 	v, err := o.compiled(ctx, folder{name: o.where, files: files}, how)
 	if v.course != nil {
 		v.course.Commit = commit
+		v.undated = dated(ctx, o.repository, v.course, commit, o.Folder)
 	}
 	return v, err
 }
@@ -121,7 +123,7 @@ func (o *origin) compiled(ctx context.Context, from folder, how compile.Config) 
 		return version{}, &Refused{Where: from.name, Findings: found}
 	}
 	c.Source = o.Name
-	return version{c, found}, nil
+	return version{course: c, found: found}, nil
 }
 
 func (o *origin) folder() (folder, error) {
