@@ -79,7 +79,7 @@ func interfaceWords(t *testing.T, lang string) func(key string, args ...any) str
 func module(t *testing.T) *course.Module {
 	t.Helper()
 	for _, m := range compiled(t, world.shipped).Modules {
-		if len(m.Lessons()) > 0 {
+		if len(m.Lessons()) > 0 && m.Badge != nil { // the guide has none
 			return m
 		}
 	}
