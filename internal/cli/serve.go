@@ -74,7 +74,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 
 	live, views := new(atomic.Pointer[config.Config]), new(insight.Counter)
 	publisher := publish.New(publish.Config{
-		Settings: settings, Live: live, Version: version, Accounts: true, Voices: !c.Solo, Watch: c.Watch, Images: filepath.Join(settings.Data, "images"), Log: log,
+		Settings: settings, Live: live, Version: version, Accounts: true, Voices: !c.Solo, Watch: c.Watch, Review: c.review(settings), Images: filepath.Join(settings.Data, "images"), Log: log,
 	})
 	var kept *store.Store
 	var people *web.Members

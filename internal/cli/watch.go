@@ -3,8 +3,10 @@ package cli
 import (
 	"errors"
 
+	"sentier/internal/compile"
 	"sentier/internal/config"
 	"sentier/internal/diag"
+	"sentier/internal/lint"
 	"sentier/internal/publish"
 	"sentier/internal/web"
 )
@@ -21,6 +23,14 @@ func (c *serveCommand) watch(settings config.Config, publisher *publish.Publishe
 	}
 	w.Loaded()
 	return w
+}
+
+// review is what advises whoever writes; nil without --watch.
+func (c *serveCommand) review(settings config.Config) func(compile.Reviewed) diag.List {
+	if !c.Watch {
+		return nil
+	}
+	return lint.New(lint.Config{Avoid: settings.Check.Avoid, Remember: true}).Review
 }
 
 // watchable tells why the courses of a configuration cannot be watched.

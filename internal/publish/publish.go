@@ -30,15 +30,16 @@ import (
 // Config is what a Publisher works with.
 type Config struct {
 	Settings config.Config
-	Live     *atomic.Pointer[config.Config] // Settings with what was set while the site runs; nil, or empty: nothing was
-	Version  string                         // of the program
-	Accounts bool                           // people can have accounts: pages leave room for what is theirs
-	Watch    bool                           // for who writes a course: see watch.go
-	Voices   bool                           // people can say what is wrong with a passage
-	Images   string                         // folder that keeps the widths of raster images; empty: they are kept in memory
-	Network  *fetch.Client                  // asks git remotes and forges; nil: as the settings allow
-	Log      *slog.Logger                   // nil: nothing is logged
-	Now      func() time.Time               // nil: time.Now
+	Live     *atomic.Pointer[config.Config]   // Settings with what was set while the site runs; nil, or empty: nothing was
+	Version  string                           // of the program
+	Accounts bool                             // people can have accounts: pages leave room for what is theirs
+	Watch    bool                             // for who writes a course: see watch.go
+	Review   func(compile.Reviewed) diag.List // with Watch, what to advise on a module; nil: nothing
+	Voices   bool                             // people can say what is wrong with a passage
+	Images   string                           // folder that keeps the widths of raster images; empty: they are kept in memory
+	Network  *fetch.Client                    // asks git remotes and forges; nil: as the settings allow
+	Log      *slog.Logger                     // nil: nothing is logged
+	Now      func() time.Time                 // nil: time.Now
 }
 
 // Publisher makes snapshots and holds the one in use.
@@ -172,7 +173,7 @@ func (p *Publisher) build(ctx context.Context, only *origin) (diag.List, *site.S
 	how := compile.Config{Messages: look.Messages(), VideoHosts: settings.Video.Hosts}
 	if p.config.Watch {
 		p.kept.look = look
-		how.Cache, how.Drafts = &p.kept.cache, true
+		how.Cache, how.Drafts, how.Review = &p.kept.cache, true, p.config.Review
 	}
 	got, err := p.gather(ctx, only, settings, how)
 	if err != nil {
