@@ -126,6 +126,7 @@ func (m *module) renderLesson(u *unit, r *markdown.Renderer) {
 	flush()
 	out.notes = r.Footnotes()
 	out.plain = u.doc.Plain(u.file.lang, plain)
+	out.words = words(out.plain)
 	for language, p := range u.lesson.Audio {
 		if a := (resolver{m, u}).medium(path.Join(path.Dir(u.file.path), p.Value), p.Value, p.Pos); a != nil && !strings.HasPrefix(a.Type, "audio/") {
 			u.found.Add(diag.MediaNoSound, p.Pos, p.Value, language)
@@ -184,7 +185,7 @@ func (u *unit) minutes() int {
 	if from.lesson.Minutes > 0 {
 		return from.lesson.Minutes
 	}
-	return lang.ReadingMinutes(words(u.rendered.plain))
+	return lang.ReadingMinutes(u.rendered.words)
 }
 
 // words counts what spaces part.

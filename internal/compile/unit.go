@@ -41,6 +41,7 @@ type unit struct {
 type rendered struct {
 	body     template.HTML
 	plain    string
+	words    int // of plain, in a lesson
 	blocks   []course.Block
 	notes    template.HTML // the footnotes of a lesson, which come last
 	wordings map[quiz.QuestionID]*quiz.Wording
