@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,7 +18,7 @@ func (q *draft) readAnswer(found *diag.List) {
 		line, at := answerLine(b, found)
 		low, high, err := quiz.ParseRange(line)
 		if err != nil {
-			found.Add(diag.AnswerNumber, at, line, err.Error())
+			found.Add(misread(err), at, line)
 		}
 		q.low, q.high = low, high
 	case quiz.Text:
@@ -45,9 +46,22 @@ func answerLine(b markdown.Block, found *diag.List) (string, diag.Pos) {
 func variants(s string, at diag.Pos, found *diag.List) []string {
 	all, err := quiz.ParseVariants(s)
 	if err != nil {
-		found.Add(diag.AnswerText, at, s, err.Error())
+		found.Add(misread(err), at, s)
 	}
 	return all
+}
+
+// misread is what to say of an answer that could not be read.
+func misread(err error) *diag.Message {
+	for cause, message := range map[error]*diag.Message{
+		quiz.ErrTolerance: diag.AnswerTolerance, quiz.ErrRange: diag.AnswerRange, quiz.ErrEmptyVariant: diag.AnswerText,
+		quiz.ErrOpenVariant: diag.AnswerQuotes, quiz.ErrTooManyVariants: diag.AnswerMany, quiz.ErrLongVariant: diag.AnswerLong,
+	} {
+		if errors.Is(err, cause) {
+			return message
+		}
+	}
+	return diag.AnswerNumber
 }
 
 func (q *draft) readGaps(found *diag.List) {

@@ -21,11 +21,26 @@ var (
 		EN: "this question has an answer already at %s: keep one, or part the question",
 		FR: "cette question a déjà une réponse à %s : gardez-en une, ou séparez la question"}
 	AnswerNumber = &Message{Code: "answer-form",
-		EN: "%q is no number (%s): write = 1989, = 3.14 ± 0.01 or = 10..12",
-		FR: "%q n'est pas un nombre (%s) : écrivez = 1989, = 3.14 ± 0.01 ou = 10..12"}
+		EN: "%q is no number: write = 1989, = 3.14 ± 0.01 or = 10..12",
+		FR: "%q n'est pas un nombre : écrivez = 1989, = 3.14 ± 0.01 ou = 10..12"}
+	AnswerTolerance = &Message{Code: "answer-form",
+		EN: "the tolerance of %q is not above 0: write = 3.14 ± 0.01",
+		FR: "la tolérance de %q n'est pas au-dessus de 0 : écrivez = 3.14 ± 0.01"}
+	AnswerRange = &Message{Code: "answer-form",
+		EN: "in %q, the first end is above the second: turn them round",
+		FR: "dans %q, la première borne dépasse la seconde : échangez-les"}
 	AnswerText = &Message{Code: "answer-form",
-		EN: "%q is no list of answers (%s): write = answer | variant",
-		FR: "%q n'est pas une liste de réponses (%s) : écrivez = réponse | variante"}
+		EN: "an answer is missing in %q: write = answer | variant",
+		FR: "une réponse manque dans %q : écrivez = réponse | variante"}
+	AnswerQuotes = &Message{Code: "answer-form",
+		EN: "an answer in backquotes is not closed in %q, or text follows it: write = `answer` | variant",
+		FR: "une réponse entre accents graves n'est pas fermée dans %q, ou du texte la suit : écrivez = `réponse` | variante"}
+	AnswerMany = &Message{Code: "answer-form",
+		EN: "%q holds more than 64 answers: keep those that people give",
+		FR: "%q contient plus de 64 réponses : gardez celles que l'on donne vraiment"}
+	AnswerLong = &Message{Code: "answer-form",
+		EN: "%q is over 200 characters: ask for a shorter answer",
+		FR: "%q dépasse 200 caractères : demandez une réponse plus courte"}
 	AnswerLine = &Message{Code: "answer-form",
 		EN: "an answer is one line with a blank one before and after: part it from what follows",
 		FR: "une réponse tient en une ligne, avec une ligne vide avant et après : séparez-la de la suite"}
