@@ -43,6 +43,7 @@ screenshots: deps build ## pictures of the main pages, narrow and wide, light an
 docs: ## rewrite the pages that are made from the code
 	$(GO) test ./internal/config -run 'TestReferenceIsFresh' -update
 	$(GO) test ./internal/structure -run 'TestPackageMapIsFresh' -update
+	$(GO) test ./internal/compile -run 'TestSchemaFresh' -update
 
 deps: # what tests need that is no Go module
 	@scripts/deps
