@@ -47,6 +47,7 @@ type Module struct {
 	Languages []string // the first is the source
 	Licence   string   // SPDX
 	Authors   []Party
+	Changers  []string // who changed its texts, by name, from where it is kept; empty: unknown
 	Partners  []Party
 	Funders   []Party
 	Badge     *Badge // nil: none
@@ -142,6 +143,7 @@ type Rendition struct {
 	Plain      string   // the body as plain text, for search
 	Hash       string   // SHA-256 of the file, hexadecimal
 	Path       string   // under the course
+	Changers   []string // who changed it, or what it translates, by name, the first one first; empty: unknown
 	Stale      bool
 }
 

@@ -24,7 +24,7 @@ func (o *origin) on(n int, files map[string]string) string {
 	return o.git("rev-parse", "HEAD")
 }
 
-func TestDates(t *testing.T) {
+func TestHistory(t *testing.T) {
 	o := newOrigin(t)
 	o.on(1, map[string]string{"courses/a.md": "one", "courses/b/c.md": "two", "other.md": "x"})
 	o.on(2, map[string]string{"courses/a.md": "one, changed"})
@@ -41,20 +41,21 @@ func TestDates(t *testing.T) {
 	at := o.on(7, map[string]string{"other.md": "y"})
 	r := open(t, Config{URL: o.bare, Branch: "main"})
 	follows(t, r, at)
-	got, err := r.Dates(context.Background(), at, "courses", []string{"a.md", "d.md", "new.md", "merged.md", "nowhere.md"})
+	got, err := r.History(context.Background(), at, "courses", []string{"a.md", "d.md", "new.md", "merged.md", "nowhere.md"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]Dates{
-		"a.md": {day(1), day(2)}, "d.md": {day(1), day(1)}, "new.md": {day(4), day(4)}, "merged.md": {day(6), day(6)}, "nowhere.md": {},
+	for name, want := range map[string]File{
+		"a.md": {Came: day(1), Changed: day(2)}, "d.md": {Came: day(1), Changed: day(1)}, "new.md": {Came: day(4), Changed: day(4)},
+		"merged.md": {Came: day(6), Changed: day(6)}, "nowhere.md": {},
 	} {
-		if got[name] != want {
+		if !got[name].Came.Equal(want.Came) || !got[name].Changed.Equal(want.Changed) {
 			t.Errorf("%s came on %s and was changed on %s, want %s and %s", name, got[name].Came, got[name].Changed, want.Came, want.Changed)
 		}
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := r.Dates(ended, at, "", []string{"other.md"}); err == nil {
+	if _, err := r.History(ended, at, "", []string{"other.md"}); err == nil {
 		t.Error("who ended it is given dates")
 	}
 }

@@ -106,7 +106,7 @@ func (o *origin) at(ctx context.Context, commit string, how compile.Config) (ver
 	v, err := o.compiled(ctx, folder{name: o.where, files: files}, how)
 	if v.course != nil {
 		v.course.Commit = commit
-		v.undated = dated(ctx, o.repository, v.course, commit, o.Folder)
+		v.undated = told(ctx, o.repository, v.course, commit, o.Folder)
 	}
 	return v, err
 }

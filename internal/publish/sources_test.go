@@ -395,15 +395,15 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// Lessons have the days of their commits, where their authors wrote none.
-func TestDatesFromGit(t *testing.T) {
+// Lessons have the days of their commits, where their authors wrote none, and the names of who changed them.
+func TestToldByGit(t *testing.T) {
 	at := newPlace(t, "apprendre")
 	put(t, at.work, "courses/apprendre/1-debut/2-seconde.fr.md", "---\ntitle: La seconde\npublished: 2020-01-02\nchanged: 2020-01-03\n---\n\nUn texte.\n")
 	put(t, at.work, "courses/apprendre/1-debut/3-troisieme.fr.md", "---\ntitle: La troisième\npublished: 2020-01-02\n---\n\nUn texte.\n")
 	at.git("add", "-A")
 	at.git("commit", "-q", "-m", "first", "--date", "2026-11-01T12:00:00Z")
 	at.lesson("apprendre", "La première, changée")
-	at.git("commit", "-q", "-a", "-m", "second", "--date", "2026-11-02T23:30:00Z")
+	at.git("commit", "-q", "-a", "-m", "second", "--date", "2026-11-02T23:30:00Z", "--author", "Grace <grace@example.org>")
 	at.git("push", "-q", "origin", "HEAD:main")
 	p := follower(t, t.TempDir(), at.source("cours"))
 	load(t, p)
@@ -412,6 +412,16 @@ func TestDatesFromGit(t *testing.T) {
 		if came, changed := l.Published.Format(time.DateOnly), l.Changed.Format(time.DateOnly); came != days[i][0] || changed != days[i][1] {
 			t.Errorf("%s came on %s and was changed on %s", l.ID, came, changed)
 		}
+	}
+	m := p.Snapshot().Load().Courses()[0].Modules[0]
+	if by := strings.Join(m.Lessons()[0].Rendition("fr").Changers, ", "); by != "Ada, Grace" {
+		t.Errorf("the first lesson is by %s", by)
+	}
+	if by := strings.Join(m.Lessons()[1].Rendition("fr").Changers, ", "); by != "Ada" {
+		t.Errorf("the second lesson is by %s", by)
+	}
+	if len(m.Changers) != 2 {
+		t.Errorf("the module is by %v", m.Changers)
 	}
 	if feed := page(t, p, "/fr/feed.atom"); !strings.Contains(feed, "2026-11-02") {
 		t.Errorf("the feed knows no day of git: %s", feed)

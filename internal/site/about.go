@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"sentier/internal/account"
@@ -119,7 +120,7 @@ func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath(
 func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
 	page := &theme.CreditsPage{
 		Module: moduleLink(m, lang), Licence: theme.LicenceOf(m.Licence, lang), Authors: parties(m.Authors),
-		Partners: parties(m.Partners), Funders: parties(m.Funders),
+		With: others(m.Changers, m.Authors), Partners: parties(m.Partners), Funders: parties(m.Funders),
 	}
 	shown := map[*course.Media][]theme.Link{}
 	for _, s := range m.Sequences {
@@ -145,6 +146,18 @@ func (b *builder) credits(m *course.Module, lang string) (theme.Page, error) {
 	})
 	return page, err
 }
+
+// mostNames is how many people a lesson names; the page of credits names all.
+const mostNames = 12
+
+// others are who changed a text and is not named as its author.
+func others(changers []string, authors []course.Party) []string {
+	return slices.DeleteFunc(slices.Clone(changers), func(name string) bool {
+		return slices.ContainsFunc(authors, func(a course.Party) bool { return a.Name == name })
+	})
+}
+
+func some(names []string) []string { return names[:min(len(names), mostNames)] }
 
 // fonts are those of the theme, each family once.
 func (b *builder) fonts(lang string) []theme.FileCredit {

@@ -91,3 +91,21 @@ func TestCreditsOfTheSite(t *testing.T) {
 		t.Error("a family is there more than once")
 	}
 }
+
+// Who changed a lesson is named under it, and all who changed the module on its credits, each once.
+func TestWhoChangedALesson(t *testing.T) {
+	c := testCourse(t)
+	m := c.Modules[0]
+	l := m.Lessons()[0]
+	m.Authors = []course.Party{{Name: "Qui signe"}}
+	l.Authors = nil
+	m.Changers = []string{"Qui signe", "Une <autre>", "Encore"}
+	l.Rendition("fr").Changers = []string{"Qui signe", "Une <autre>"}
+	s := build(t, Config{Settings: settings()}, c)
+	if page := string(s.Page(l.Address("fr")).Body(Identity, nil)); !strings.Contains(page, "Avec Une &lt;autre&gt;. ") {
+		t.Error("who changed the lesson is not named under it")
+	}
+	if page := string(s.Page(m.Address("fr")+"/credits").Body(Identity, nil)); !strings.Contains(page, "<dd>Une &lt;autre&gt;, Encore</dd>") {
+		t.Error("who changed the module is not named on its credits")
+	}
+}

@@ -39,7 +39,7 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 	page := &theme.LessonPage{
 		Key: row.Key, Module: moduleLink(m, lang), Sequence: *sequenceLink(s, lang), SequenceNumber: s.Number,
 		Number: row.Number, Total: len(all), Title: r.Title, Summary: r.Summary, Objectives: r.Objectives,
-		Minutes: r.Minutes, Authors: parties(authors(l)), Licence: theme.LicenceOf(m.Licence, lang),
+		Minutes: r.Minutes, Authors: parties(authors(l)), With: some(others(r.Changers, authors(l))), Licence: theme.LicenceOf(m.Licence, lang),
 		CreditsURL: m.Address(lang) + "/credits", Published: l.Published, Changed: l.Changed,
 		Edit: b.edit(m, r.Path), Terms: terms(m, r, lang), Stale: b.stale(r.Stale, m, l.Address, r.Path),
 	}

@@ -26,6 +26,7 @@ type LessonPage struct {
 	Terms          []TermView
 	Audio          *AudioView
 	Authors        []Party
+	With           []string // who else changed it, by name; some of many
 	Licence        Licence
 	CreditsURL     string
 	Published      time.Time // zero: unknown

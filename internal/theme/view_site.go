@@ -73,6 +73,7 @@ type CreditsPage struct {
 	Module   Link
 	Licence  Licence
 	Authors  []Party
+	With     []string // who else changed its texts, by name
 	Partners []Party
 	Funders  []Party
 	Files    []FileCredit
