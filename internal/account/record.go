@@ -61,6 +61,7 @@ func Records() []Record {
 		{"moderation", OnServer, Interest, []string{"report", "decision"}},
 		{"voices", OnServer, Contract, []string{"remark"}},
 		{"inquiries", OnServer, Contract, []string{"inquiry", "inquiry_turn"}},
+		{"suggestions", OnServer, Contract, []string{"suggestion"}},
 		{Connections, OnServer, Duty, []string{"connection"}},
 		{"failures", OnServer, Interest, []string{"failure"}},
 		{"networks", InMemory, Interest, nil},

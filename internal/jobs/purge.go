@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"sentier/internal/suggestion"
 	"sentier/internal/voice"
 )
 
@@ -27,6 +28,7 @@ type Perishable interface {
 	PurgeInquiries(ctx context.Context, before time.Time) error
 	PurgeConnections(ctx context.Context, until time.Time) error
 	PurgeRemarks(ctx context.Context, closed, made time.Time) error
+	PurgeSuggestions(ctx context.Context, closed, made time.Time) error
 }
 
 // Terms are how long the host keeps what has a term of its own.
@@ -49,6 +51,7 @@ func Purge(from Perishable, terms Terms, now func() time.Time) Job {
 			from.PurgeViews(ctx, at.Add(-viewsKept)),
 			from.PurgeInquiries(ctx, at.AddDate(0, -terms.InquiryMonths, 0)),
 			from.PurgeConnections(ctx, at.AddDate(0, -terms.ConnectionMonths, 0)),
-			from.PurgeRemarks(ctx, at.Add(-voice.ClosedKept), at.Add(-voice.OpenKept)))
+			from.PurgeRemarks(ctx, at.Add(-voice.ClosedKept), at.Add(-voice.OpenKept)),
+			from.PurgeSuggestions(ctx, at.Add(-suggestion.ClosedKept), at.Add(-suggestion.OpenKept)))
 	}}
 }

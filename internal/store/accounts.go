@@ -205,6 +205,7 @@ const (
 	deleteSeen          = `delete from seen where account = $1`
 	deleteDecisions     = `delete from decision where account = $1`
 	deleteInquiries     = `delete from inquiry where writer = $1`
+	deleteSuggestions   = `delete from suggestion where writer = $1`
 	deleteAccount       = `delete from account where account = $1`
 )
 
@@ -235,7 +236,7 @@ func (s *Store) erase(ctx context.Context, id account.ID, first func(context.Con
 		for _, query := range []string{deleteAnswers, deleteAttempts, deleteReads, deletePlaces, deleteLedger,
 			deleteCodes, deleteBadges, deleteCards, deletePasskeys, deleteForeignBadges, deleteLetters,
 			deleteRoles, deleteSubscriptions, deleteHeard, deleteThanks, deleteFollows, deleteSeen, deleteNotices,
-			deleteDecisions, deleteInquiries, blankReports, blankActionBy, blankActionPerson, deleteAccount} {
+			deleteDecisions, deleteInquiries, deleteSuggestions, blankReports, blankActionBy, blankActionPerson, deleteAccount} {
 			if _, err := tx.ExecContext(ctx, query, id); err != nil {
 				return fmt.Errorf("delete account: %w", err)
 			}

@@ -95,6 +95,7 @@ func withBelongings(t *testing.T, s *store.Store) belongings {
 	b.write(t, s)
 	b.judged(t, s)
 	b.ask(t, s)
+	b.propose(t, s)
 	return b
 }
 
@@ -106,6 +107,14 @@ func (b *belongings) ask(t *testing.T, s *store.Store) {
 	b.asked.Place, b.asked.Name, b.asked.Address = "/place "+b.mark, "Ana "+b.mark, b.Email
 	first.Text = "asked by " + string(b.ID) + " " + b.mark
 	must(t, s.AddInquiry(t.Context(), b.asked, first, nil))
+}
+
+// propose lets them propose a better text, signed in.
+func (b *belongings) propose(t *testing.T, s *store.Store) {
+	t.Helper()
+	one := proposal(b.ID, "m")
+	one.Text, one.Credit, one.Why = "better "+b.mark+"\n", "Ana "+b.mark, "why "+b.mark
+	must(t, s.AddSuggestion(t.Context(), one))
 }
 
 // write lets them write in the forum, and others go on after them.

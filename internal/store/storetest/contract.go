@@ -22,7 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"e-mail addresses", emails}, {"leases", leases}, {"ownership", ownership}, {"roles", roles}, {"the team", theTeam}, {"insight", insights},
 		{"subscriptions", subscriptions}, {"topics", topics}, {"announcements", announcements}, {"writing", writing},
 		{"letters of the forum", forumLetters}, {"floods", floods}, {"searching the forum", searching}, {"reports", reports}, {"decisions", decisions},
-		{"remarks", remarks}, {"inquiries", inquiries}, {"elsewhere", elsewheres}, {"connections", connections}, {"any sequence", walk},
+		{"remarks", remarks}, {"inquiries", inquiries}, {"suggestions", suggestions}, {"elsewhere", elsewheres}, {"connections", connections}, {"any sequence", walk},
 	} {
 		t.Run(domain.name, func(t *testing.T) { domain.test(t, open) })
 	}

@@ -36,7 +36,7 @@ func (table Table) holding(text string) []string {
 }
 
 // shared are the tables that name learners and belong to nobody: a learner who goes is blanked out of them.
-var shared = []string{"action", "topic", "post", "version", "report", "inquiry", "inquiry_turn"}
+var shared = []string{"action", "topic", "post", "version", "report", "inquiry", "inquiry_turn", "suggestion"}
 
 // posts are those of them that stay, without an author, where somebody leaves what they wrote in the forum.
 var posts = []string{"topic", "post", "version"}
@@ -212,6 +212,7 @@ func lateWrites(l belongings) []func(context.Context, *store.Store) error {
 			asked, first := inquiry(l.ID, noon)
 			return s.AddInquiry(ctx, asked, first, nil)
 		},
+		func(ctx context.Context, s *store.Store) error { return s.AddSuggestion(ctx, proposal(l.ID, "late")) },
 		func(ctx context.Context, s *store.Store) error {
 			return s.SetPlace(ctx, l.ID, progress.Place{Module: "late", Lesson: "late", At: noon})
 		},

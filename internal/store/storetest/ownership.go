@@ -334,6 +334,9 @@ var swaps = []swap{
 	{"InquiriesOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		return s.InquiriesOf(ctx, own.ID)
 	}},
+	{"SuggestionsOf", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
+		return s.SuggestionsOf(ctx, own.ID)
+	}},
 	{"ReportedPosts", done, func(ctx context.Context, s *store.Store, own learner, other belongings) (any, error) {
 		posts, total, err := s.ReportedPosts(ctx, own.ID, 1)
 		return []any{posts, total}, err

@@ -22,6 +22,7 @@ import (
 	"sentier/internal/quiz"
 	"sentier/internal/review"
 	"sentier/internal/store"
+	"sentier/internal/suggestion"
 	"sentier/internal/voice"
 )
 
@@ -131,6 +132,7 @@ type everything struct {
 	Decided  []moderation.Decision
 	Heard    []announce.ID
 	Asked    []voice.Inquiry
+	Proposed []suggestion.Suggestion
 }
 
 func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
@@ -188,6 +190,9 @@ func everythingOf(t *testing.T, s *store.Store, id account.ID) everything {
 		t.Fatal(err)
 	}
 	if all.Asked, err = s.InquiriesOf(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if all.Proposed, err = s.SuggestionsOf(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
 	if all.Decided, err = s.Decisions(t.Context(), id); err != nil {
