@@ -38,7 +38,9 @@
     return now;
   };
   const said = () => JSON.stringify(typed.map((field) => field.value));
-  const was = said(); // as the page has it: where that has changed since, a draft is of something else
+  // As the page has it: where that has changed since, a draft is of something else. A page that shows what was typed
+  // names what it began from.
+  const was = form.dataset.was || said();
   const own = () => (tab ? sessionStorage : localStorage);
 
   const draft = quietly(() => JSON.parse(own().getItem(name)));

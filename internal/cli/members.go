@@ -64,6 +64,9 @@ func members(ctx context.Context, settings config.Config, kept *store.Store, has
 	if m.Said, err = account.NewBuckets(account.BucketsConfig{Free: web.FreelySaid}); err != nil {
 		return nil, err
 	}
+	if m.Tried, err = account.NewBuckets(account.BucketsConfig{Free: web.FreelyTried}); err != nil {
+		return nil, err
+	}
 	if m.Connections, err = connection.Parse(settings.Connections.Recipient); err != nil {
 		return nil, fmt.Errorf("connections.recipient: %w", err)
 	}

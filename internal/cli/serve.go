@@ -110,7 +110,7 @@ func (c *serveCommand) Run(p *Process) (err error) {
 		Watch: watch, Hooks: heard,
 		Settings: settings, Live: live, Limits: web.Limits{Connections: settings.Limits.Connections}, Members: people,
 		Snapshot: publisher.Snapshot(), Health: func() any { return publisher.Health() }, Log: log,
-		State: func() web.State { return stateNow(publisher.Health()) }, Views: views,
+		State: func() web.State { return stateNow(publisher.Health()) }, Views: views, Sources: publisher,
 	})
 	working, endWork := context.WithCancel(context.Background())
 	var background sync.WaitGroup

@@ -50,7 +50,8 @@ type Publisher struct {
 	health atomic.Pointer[Health]
 
 	origins  []*origin
-	noticing sync.Mutex // guards changes of health
+	noticing sync.Mutex    // guards changes of health
+	trying   chan struct{} // full while a text is compiled aside
 
 	loading sync.Mutex // one at a time; it guards what follows, and what is good of origins
 	brotli  background
@@ -67,7 +68,7 @@ func New(cfg Config) *Publisher {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	p := &Publisher{config: cfg, origins: origins(cfg.Settings)}
+	p := &Publisher{config: cfg, origins: origins(cfg.Settings), trying: make(chan struct{}, 1)}
 	p.health.Store(&Health{Status: Starting, Version: cfg.Version})
 	return p
 }

@@ -77,6 +77,19 @@ func (s *Snapshot) Render(lang string, view theme.Page) (*Page, error) {
 	return s.builder.once(lang, view)
 }
 
+// Preview is the text of a lesson that is not of this snapshot, as its page would show it. Its questions bring their
+// answers along.
+func (s *Snapshot) Preview(lang string, lesson *course.Lesson) []theme.LessonBlock {
+	var blocks []theme.LessonBlock
+	for _, block := range lesson.Rendition(lang).Blocks {
+		blocks = append(blocks, s.builder.block(block, lesson, lang, true))
+	}
+	return blocks
+}
+
+// Edit is where a file of a module is edited on its forge, or "".
+func (s *Snapshot) Edit(m *course.Module, path string) string { return s.builder.edit(m, path) }
+
 // Theme is the one that the pages were made with.
 func (s *Snapshot) Theme() *theme.Theme { return s.builder.theme }
 

@@ -44,7 +44,7 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 		Edit: b.edit(m, r.Path), Terms: terms(m, r, lang), Stale: b.stale(r.Stale, m, l.Address, r.Path),
 	}
 	if b.config.Voices {
-		page.Feedback = row.URL + "/feedback"
+		page.Feedback, page.Improve = row.URL+"/feedback", row.URL+"/suggest"
 	}
 	if audio := l.Audio[r.Lang]; audio != nil {
 		page.Audio = &theme.AudioView{URL: audio.URL(), Type: audio.Type}
@@ -64,7 +64,7 @@ func (b *builder) lesson(l *course.Lesson, rank int, lang string) (*theme.Lesson
 		page.NextSequence = b.sequenceAfter(s, lang)
 	}
 	for _, block := range r.Blocks {
-		page.Blocks = append(page.Blocks, b.block(block, l, lang))
+		page.Blocks = append(page.Blocks, b.block(block, l, lang, b.config.Static))
 	}
 	var err error
 	page.Layout, err = b.layout(frame{
@@ -96,11 +96,11 @@ func (b *builder) sequenceAfter(s *course.Sequence, lang string) *theme.Link {
 	return nil
 }
 
-// block is a stretch of a lesson. On the static site its questions bring their answers along, closed.
-func (b *builder) block(block course.Block, l *course.Lesson, lang string) theme.LessonBlock {
+// block is a stretch of a lesson. Where no server answers, its questions bring their answers along, closed.
+func (b *builder) block(block course.Block, l *course.Lesson, lang string, unanswered bool) theme.LessonBlock {
 	c := block.Checkpoint
 	if c == nil {
-		if b.config.Static {
+		if unanswered {
 			return theme.LessonBlock{HTML: linkFilms(block.HTML, l.Rendition(lang).Videos)}
 		}
 		return theme.LessonBlock{HTML: block.HTML}
@@ -110,10 +110,10 @@ func (b *builder) block(block course.Block, l *course.Lesson, lang string) theme
 		question := &theme.QuestionView{
 			Number: i + 1, Total: len(c.Questions), Action: l.Address(lang), Prompt: q.Prompt(lang, quiz.Practice),
 		}
-		if b.config.Voices {
+		if b.config.Voices && !unanswered {
 			question.Feedback = question.Action + "/feedback?q=" + string(q.ID)
 		}
-		if b.config.Static {
+		if unanswered {
 			review := q.Review(lang, quiz.Practice, q.Solution(lang))
 			question.Review, question.Disclosed = &review, true
 		}

@@ -171,6 +171,9 @@ func (b *builder) entry(words []word, rank int, tag string) (theme.Page, error) 
 		page.Next = wordLink(words[rank+1], tag)
 	}
 	page.Stale = b.stale(text.Stale && text.Lang == tag, m, func(lang string) string { return entryAddress(m, e.ID, lang) }, text.Path)
+	if page.Edit = b.edit(m, text.Path); b.config.Voices {
+		page.Improve = entryAddress(m, e.ID, tag) + "/suggest"
+	}
 	list := theme.Link{Title: b.say(tag, "glossary.title"), URL: page.GlossaryURL}
 	kind := "DefinedTerm"
 	if e.Person {

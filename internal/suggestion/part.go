@@ -36,6 +36,16 @@ func (p Place) Put(file, text string) (string, bool) {
 	return out, true
 }
 
+// Line is how many lines of the file stand before the place.
+func (p Place) Line(file string) int {
+	if p.Term == "" {
+		return 0
+	}
+	file = Tidy(file)
+	from, _, _ := section(file, p.Term)
+	return strings.Count(file[:from], "\n")
+}
+
 // section finds a term in a glossary: from its heading to the next of that level. What stands in a fence or in the front
 // matter is no heading.
 func section(file, term string) (from, to int, ok bool) {

@@ -39,6 +39,7 @@ func dataPages(lang string) (full, empty []theme.Page) {
 		{DataRow: gone, Kind: "follow"}, {DataRow: gone, Kind: "seen"}}
 	page.Decisions = []theme.DecisionRow{{ID: "0192", Date: "12 novembre 2026", Act: "hide", Sanction: "none", Ground: "spam", Reason: "Une publicité."}}
 	page.Reports = []theme.ReportRow{{Ground: "unkind", Text: "Il insulte.", Date: "12 novembre 2026"}}
+	page.Proposed = []theme.DataSuggestion{{SuggestionRow: theme.SuggestionRow{About: theme.Link{Title: "Une leçon", URL: "/" + lang + "/m/s/l", Lang: "it"}, Credit: "Ana", Why: "Une <faute>.", State: "waiting", Answer: "Merci.", Date: "3 mai 2026"}, Text: "---\ntitle: <Oui>\n"}}
 	page.Inquiries = []theme.InquiryRow{{URL: "/" + lang + "/contact/0195.ab", Subject: "notice", Stage: "answered", Place: "/fr/m <b>", Name: "Eva", Email: "eva@example.org", Date: "12 novembre 2026",
 		Turns: []theme.InquiryTurn{{Text: "Où est <b>mon</b> insigne ?", Date: "12 novembre 2026"}, {Host: true, Text: "Ici.", Date: "13 novembre 2026"}}},
 		{Subject: "else", Stage: "waiting", Date: "12 novembre 2026"}}

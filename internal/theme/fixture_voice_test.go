@@ -56,5 +56,6 @@ func voicePages(lang string) (full, empty []theme.Page) {
 		&theme.FeedbackStatePage{Layout: b, Remark: bare}, &theme.AdminFeedbackPage{Layout: b},
 		&theme.AdminRemarkPage{Layout: b, Form: theme.Form{Action: "/" + lang + "/admin/feedback/1"}, Remark: bare, States: states},
 	}...)
-	return full, empty
+	more, bare2 := suggestPages(lang, l, b)
+	return append(full, more...), append(empty, bare2...)
 }

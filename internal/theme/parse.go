@@ -25,6 +25,7 @@ func views() []Page {
 		&NewsPage{}, &SitesPage{}, &MeetingsPage{}, &NewsEntryPage{}, &AdminNewsPage{}, &AdminNewsEntryPage{},
 		&SlipsPage{}, &AuthorBar{}, &DataFile{},
 		&FeedbackPage{}, &FeedbackStatePage{}, &AdminFeedbackPage{}, &AdminRemarkPage{},
+		&SuggestPage{}, &SuggestionPage{}, &AdminSuggestionsPage{}, &AdminSuggestionPage{},
 		&InquiryFormPage{}, &InquiryPage{}, &AdminInquiriesPage{}, &AdminInquiryPage{},
 		&AgainPage{}, &HeldPage{}, &AdminPage{}, &FirstPage{}, &PeoplePage{}, &PersonPage{}, &ActionsPage{}, &SettingsPage{}, &InsightPage{},
 		&ReportPage{}, &QueuePage{}, &BlockListPage{}, &CasePage{}, &DecisionsPage{}, &AppealPage{},

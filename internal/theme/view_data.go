@@ -35,8 +35,15 @@ type DataPage struct {
 	Decisions []DecisionRow // about them
 	Reports   []ReportRow   // that they sent
 	Inquiries []InquiryRow  // to the team, which knows who wrote
-	Told      []ToldRow     // by the team, and not yet put away
-	Import    string        // address of the page that brings what was done on another site; empty: none
+	Proposed  []DataSuggestion
+	Told      []ToldRow // by the team, and not yet put away
+	Import    string    // address of the page that brings what was done on another site; empty: none
+}
+
+// DataSuggestion is a better text that they proposed.
+type DataSuggestion struct {
+	SuggestionRow
+	Text string
 }
 
 func (*DataPage) Template() string { return "data" }

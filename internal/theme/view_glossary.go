@@ -77,6 +77,8 @@ type EntryPage struct {
 	Previous    *Link       // neighbours in the alphabet
 	Next        *Link
 	Stale       *Stale
+	Edit        string // address where the source is edited; empty: no link
+	Improve     string // where to propose a better text; empty: no link
 }
 
 func (*EntryPage) Template() string { return "entry" }

@@ -40,6 +40,7 @@ type LessonPage struct {
 	NextSequence   *Link      // after the last lesson
 	Stale          *Stale
 	Feedback       string // where to say what is wrong with it; empty: no link
+	Improve        string // where to propose a better text; empty: no link
 }
 
 func (*LessonPage) Template() string { return "lesson" }

@@ -31,7 +31,7 @@ func (s *Server) access(line *slog.Record, ctx *fasthttp.RequestCtx, took time.D
 
 // withoutKey leaves out of a path what opens the private link of a text that was sent without an account.
 func withoutKey(path []byte) []byte {
-	for _, page := range [][]byte{[]byte("/feedback/"), []byte("/contact/")} {
+	for _, page := range [][]byte{[]byte("/feedback/"), []byte("/contact/"), []byte("/suggest/")} {
 		if i := bytes.Index(path, page); i >= 0 && !bytes.Contains(path[:i], []byte("/admin")) {
 			return append(path[:i+len(page):i+len(page)], '-')
 		}

@@ -50,6 +50,7 @@ var adminSections = []adminSection{
 	{"log", "/log", []account.Role{account.Moderator}},
 	{"messages", inquiriesPath, nil},
 	{"feedback", "/feedback", []account.Role{account.Editor}},
+	{"suggestions", suggestionsPath, []account.Role{account.Editor}},
 }
 
 // frame is what stands around a page of the administration; path is after /LANG/admin.

@@ -30,6 +30,9 @@ type Voices interface {
 // forgotten each minute.
 const FreelySaid = 40
 
+// FreelyTried is how many texts are compiled aside for one network before it waits. One is forgotten each minute.
+const FreelyTried = 120
+
 // heard tells whether anybody is there to read what readers say: not where one learns alone.
 func (s *Server) heard() bool { return !s.alone() }
 

@@ -29,6 +29,9 @@ func (s *Server) room(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 	if h.IsPost() && s.hooked(path) {
 		return fasthttp.RequestConfig{MaxRequestBodySize: s.limits.Hook}
 	}
+	if s.members != nil && h.IsPost() && proposes(path) {
+		return fasthttp.RequestConfig{MaxRequestBodySize: s.limits.Suggest}
+	}
 	if s.members == nil || !h.IsPost() || !strings.HasSuffix(path, importPath) {
 		return fasthttp.RequestConfig{}
 	}
@@ -39,6 +42,11 @@ func (s *Server) room(h *fasthttp.RequestHeader) fasthttp.RequestConfig {
 		}
 	}
 	return fasthttp.RequestConfig{MaxRequestBodySize: s.limits.Import, ReadTimeout: s.limits.ImportRead}
+}
+
+// proposes tells whether a form that is sent to a path holds a text of a course, which anybody may send.
+func proposes(path string) bool {
+	return strings.HasSuffix(path, suggestPath) || strings.Contains(path, "/admin"+suggestionsPath+"/")
 }
 
 // importForm shows the form, and what became of the file that came just before.

@@ -88,6 +88,7 @@ type Learners interface {
 
 	Voices
 	Inquiries
+	Suggestions
 }
 
 // The bounds of what is remembered of learners between two requests.

@@ -4,12 +4,14 @@ import (
 	"time"
 
 	"sentier/internal/exchange/takeout"
+	"sentier/internal/suggestion"
 )
 
 // Limits are all bounds on what one client, or all of them, can ask of the server. The zero value of a field
 // takes the default of the same name below; only tests and the configuration change any.
 type Limits struct {
 	Body         int           // bytes of a request's body; more is 413
+	Suggest      int           // bytes of a form that holds a text of a course
 	Import       int           // bytes of the form in which who is signed in sends a file
 	ImportRead   time.Duration // for such a form, in place of Read
 	Imports      int           // files that are read at once; the others wait as searches do
@@ -36,6 +38,8 @@ type Limits struct {
 const (
 	// DefaultBody leaves room for a long forum post in any script, and none for an upload.
 	DefaultBody = 64 << 10
+	// DefaultSuggest lets any script be written three signs a byte, as forms do, and twice so where a form is held.
+	DefaultSuggest = 9*suggestion.MostText + DefaultBody
 	// DefaultImport is more than the largest export with the form around it, so that who sends one that is larger is
 	// told so.
 	DefaultImport = takeout.MostBytes + 1<<20
@@ -82,6 +86,7 @@ const (
 // withDefaults fills the fields that are zero.
 func (l Limits) withDefaults() Limits {
 	fill(&l.Body, DefaultBody)
+	fill(&l.Suggest, DefaultSuggest)
 	fill(&l.Import, DefaultImport)
 	fill(&l.ImportRead, DefaultImportRead)
 	fill(&l.Imports, DefaultImports)

@@ -35,6 +35,7 @@ type Members struct {
 	Secret     []byte           // the site's, for quiz tokens, forms, counters of failures and sealed cookies
 	Buckets    *account.Buckets // failures by address
 	Said       *account.Buckets // what was sent without an account, by address
+	Tried      *account.Buckets // texts that were compiled aside, by address
 	solo       bool             // see Alone
 	Badges     Badges
 

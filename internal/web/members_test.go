@@ -82,10 +82,14 @@ func newClub(t *testing.T, base string, courses ...*course.Course) *club {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tried, err := account.NewBuckets(account.BucketsConfig{Free: FreelyTried})
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := &club{kept: kept, keys: &oneKey{}}
 	c.people = &Members{
 		Learners: kept, Forum: kept, Moderation: kept, Sessions: account.Sessions{Keyring: ring, Now: time.Now}, Secret: secret(account.TokenKey).Secret,
-		Said: said, Badges: Badges{Store: kept, Keys: c.keys, Issuer: badge.Issuer{Base: base, Name: "Le club"}},
+		Said: said, Tried: tried, Badges: Badges{Store: kept, Keys: c.keys, Issuer: badge.Issuer{Base: base, Name: "Le club"}},
 	}
 	look, err := theme.Load(theme.Config{Site: settings})
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 var exportedAs = map[string]string{
 	"account": "name", "codes": "recoveryCodesLeft", "passkeys": "passkeys", "email": "email", "sessions": "sessions", "progress": "read",
 	"answers": "attempts", "points": "points", "badges": "badges", "imports": "badgesOfOthers", "review": "cards", "roles": "roles", "notices": "notices", "mailings": "mailings",
-	"forum": "forum", "news": "announcementsRead", "moderation": "decisions", "inquiries": "inquiries",
+	"forum": "forum", "news": "announcementsRead", "moderation": "decisions", "inquiries": "inquiries", "suggestions": "suggestions",
 }
 
 // notExported are the kinds that are not in the file, and why.
@@ -33,7 +33,7 @@ var shownAs = map[string]string{
 	"created": "Created", "seen": "Seen", "hidePoints": "HideXP", "recoveryCodesLeft": "Codes", "passkeys": "Passkeys", "sessions": "Sessions",
 	"read": "Read", "places": "Places", "attempts": "Attempts", "points": "Points", "badgesOfOthers": "Foreign", "badges": "Badges",
 	"review": "Review", "cards": "Cards", "notices": "Told", "roles": "Roles", "mailings": "Mailings", "reports": "Reports",
-	"decisions": "Decisions", "announcementsRead": "News", "inquiries": "Inquiries",
+	"decisions": "Decisions", "announcementsRead": "News", "inquiries": "Inquiries", "suggestions": "Proposed",
 	"forum.posts": "Posts", "forum.thanks": "Marks", "forum.follows": "Marks", "forum.seen": "Marks",
 }
 

@@ -35,7 +35,14 @@ func (r request) adminFeedback(m *staff) error {
 	if err != nil {
 		return err
 	}
-	view := &theme.AdminFeedbackPage{States: r.stateTabs(search, counts), Modules: r.moduleTabs(m, whole, search, counts)}
+	tallies := make([]tally, len(counts))
+	for i, c := range counts {
+		tallies[i] = tally{c.Module, string(c.State), c.Count}
+	}
+	view := &theme.AdminFeedbackPage{States: r.stateTabs(search, counts)}
+	view.Modules = r.moduleTabs(m, whole, tally{module: search.Module, state: string(search.State)}, tallies, func(module, state string) string {
+		return r.remarksAddress(voice.Search{Module: module, State: voice.State(state)})
+	})
 	for _, remark := range found {
 		row := r.remarkRow(remark)
 		row.URL = "/" + r.lang + "/admin/feedback/" + string(remark.ID)
@@ -83,30 +90,37 @@ func (r request) stateTabs(search voice.Search, counts []voice.Count) []theme.Ta
 	return tabs
 }
 
-// moduleTabs lead to the remarks on each module, where there are several of which somebody may see them.
-func (r request) moduleTabs(m *staff, whole bool, search voice.Search, counts []voice.Count) []theme.Tab {
+// tally is how much of a module is in a state.
+type tally struct {
+	module, state string
+	count         int
+}
+
+// moduleTabs lead to what is said of each module, in the state that is shown, where there are several of which somebody
+// may see it.
+func (r request) moduleTabs(m *staff, whole bool, here tally, counts []tally, at func(module, state string) string) []theme.Tab {
 	var tabs []theme.Tab
 	if whole {
-		tabs = append(tabs, theme.Tab{Title: r.snapshot.Theme().Messages().Say(r.lang, "admin.feedback.all"), Here: search.Module == "",
-			URL: r.remarksAddress(voice.Search{State: search.State})})
+		tabs = append(tabs, theme.Tab{Title: r.snapshot.Theme().Messages().Say(r.lang, "admin.feedback.all"), Here: here.module == "",
+			URL: at("", here.state)})
 	}
 	for _, c := range counts {
-		if search.State != "" && c.State != search.State || m.may(c.Module, account.Editor) != nil {
+		if here.state != "" && c.state != here.state || m.may(c.module, account.Editor) != nil {
 			continue
 		}
 		if whole {
-			tabs[0].Count += c.Count
+			tabs[0].Count += c.count
 		}
-		address := r.remarksAddress(voice.Search{Module: c.Module, State: search.State})
+		address := at(c.module, here.state)
 		if last := len(tabs) - 1; last >= 0 && tabs[last].URL == address { // they come by module
-			tabs[last].Count += c.Count
+			tabs[last].Count += c.count
 			continue
 		}
-		title := c.Module
-		if of := r.moduleOf(course.ModuleID(c.Module)); of != nil {
+		title := c.module
+		if of := r.moduleOf(course.ModuleID(c.module)); of != nil {
 			title = of.Text(r.lang).Title
 		}
-		tabs = append(tabs, theme.Tab{Title: title, Count: c.Count, URL: address, Here: search.Module == c.Module})
+		tabs = append(tabs, theme.Tab{Title: title, Count: c.count, URL: address, Here: here.module == c.module})
 	}
 	if len(tabs) < 2 {
 		return nil

@@ -110,6 +110,10 @@ func (s *Server) memberRoutes() {
 	s.app.Get("/:lang/feedback/:key", s.own(request.feedbackState))                     // what became of it
 	s.app.Get("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackForm)) // of a quiz, too: ?q=ID&heading=
 	s.app.Post("/:lang/:module/:sequence/:lesson/feedback", s.own(request.feedbackSent))
+	s.app.Get("/:lang/suggest/:key", s.own(request.suggestState)) // what became of it
+	s.app.Post("/:lang/suggest/:key", s.own(request.suggestWithdrawn))
+	s.app.Get("/:lang/:module/:sequence/:lesson/suggest", s.own(request.suggestForm)) // of an entry of a glossary, too
+	s.app.Post("/:lang/:module/:sequence/:lesson/suggest", s.own(request.suggestSent))
 	s.app.Post("/:lang/:module/:sequence/:lesson/read", s.member(request.read))
 	s.app.Post("/:lang/:module/:sequence/:lesson/place", s.member(request.place)) // the script's
 	s.app.Get("/:lang/:module/:sequence/quiz", s.quizPage)                        // for strangers, the page of the snapshot
@@ -148,6 +152,10 @@ func (s *Server) adminRoutes() {
 	s.app.Get("/:lang/admin/feedback", s.team(request.adminFeedback, account.Editor)) // ?module=ID&state=&before=
 	s.app.Get("/:lang/admin/feedback/:remark", s.team(request.remarkForm, account.Editor))
 	s.app.Post("/:lang/admin/feedback/:remark", s.team(request.remarkAnswered, account.Editor))
+	s.app.Get("/:lang/admin/suggestions", s.team(request.adminSuggestions, account.Editor)) // ?module=ID&state=&before=
+	s.app.Get("/:lang/admin/suggestions/:suggestion", s.team(request.suggestionForm, account.Editor))
+	s.app.Post("/:lang/admin/suggestions/:suggestion", s.team(request.suggestionDecided, account.Editor))
+	s.app.Get("/:lang/admin/suggestions/:suggestion/patch", s.team(request.suggestionPatch, account.Editor))
 }
 
 // criteriaPage is that of the snapshot, and for who is signed in one of their own.

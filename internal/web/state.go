@@ -7,6 +7,7 @@ import (
 	"sentier/internal/diag"
 	"sentier/internal/lang"
 	"sentier/internal/site"
+	"sentier/internal/suggestion"
 	"sentier/internal/theme"
 	"sentier/internal/voice"
 )
@@ -89,6 +90,16 @@ func (r request) stateOf() (*theme.StateView, error) {
 	if err != nil {
 		return nil, err
 	}
+	proposed, err := r.members.Learners.CountSuggestions(within)
+	if err != nil {
+		return nil, err
+	}
+	waiting := 0
+	for _, c := range proposed {
+		if c.State == suggestion.Waiting {
+			waiting += c.Count
+		}
+	}
 	need := func(when bool, key string, count int) {
 		if when {
 			view.Needs = append(view.Needs, theme.Need{Key: key, Count: count})
@@ -97,6 +108,7 @@ func (r request) stateOf() (*theme.StateView, error) {
 	need(now.Refused, "refused", now.Errors)
 	need(sources > 0, "sources", sources)
 	need(inquiries[voice.Waiting] > 0, "messages", inquiries[voice.Waiting])
+	need(waiting > 0, "suggestions", waiting)
 	need(dead > 0, "letters", dead)
 	need(sisters > 0, "sisters", sisters)
 	need(rooms > 0, "rooms", rooms)

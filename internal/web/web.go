@@ -39,6 +39,7 @@ type Config struct {
 	Views    *insight.Counter               // counts openings of pages; nil: nothing does
 	Members  *Members                       // nil: nobody can have an account
 	Hooks    *Hooks                         // nil: no forge says that there is something new
+	Sources  Sources                        // nil: nobody can propose a better text
 	Log      *slog.Logger                   // nil: nothing is logged
 	Now      func() time.Time               // nil: time.Now
 }
@@ -58,6 +59,8 @@ type Server struct {
 
 	members    *Members
 	hooks      *Hooks
+	sources    Sources
+	accepting  sync.Mutex     // of suggestions, one at a time
 	party      *passkey.Party // the site as devices know it; nil: see request.devices
 	remembered learners
 	revoked    account.Revocations
@@ -81,7 +84,7 @@ type Server struct {
 func New(cfg Config) *Server {
 	s := &Server{
 		settings: cfg.Settings, live: cfg.Live, state: cfg.State, author: cfg.Watch, views: cfg.Views, limits: cfg.Limits.withDefaults(), snapshot: cfg.Snapshot, health: cfg.Health,
-		log: cfg.Log, now: cfg.Now, members: cfg.Members, hooks: cfg.Hooks, remembered: learners{byID: map[account.ID]*learner{}},
+		log: cfg.Log, now: cfg.Now, members: cfg.Members, hooks: cfg.Hooks, sources: cfg.Sources, remembered: learners{byID: map[account.ID]*learner{}},
 		statuses:  statuses{made: map[int]signedList{}},
 		languages: lang.NewMatcher(cfg.Settings.Languages),
 		headers:   protection(cfg.Settings),
