@@ -113,6 +113,11 @@ func TestMemberRoutes(t *testing.T) {
 		{"GET", lesson + "/feedback?q=none", "404", "404", "404"},
 		{"GET", q + "/feedback", "404", "404", "404"}, // it names no question
 		{"GET", "/fr/feedback/none", "404", "404", "404"},
+		{"GET", lesson + "/suggest", "200", "200", "200"}, // no account is needed
+		{"POST", lesson + "/suggest", "422", "422", "422"},
+		{"GET", q + "/suggest", "404", "404", "404"}, // a quiz is not shown with its key
+		{"GET", "/fr/suggest/none", "404", "404", "404"},
+		{"POST", "/fr/suggest/none", "404", "404", "404"},
 		{"GET", "/fr/contact", "200", "200", "200"},
 		{"GET", "/fr/contact/new", "/fr/contact", "/fr/contact", "/fr/contact"}, // a subject first
 		{"GET", "/fr/contact/new?about=account", "200", "200", "200"},

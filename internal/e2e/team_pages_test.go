@@ -116,7 +116,8 @@ func TestTeamPages(t *testing.T) {
 			for _, seen := range others {
 				maps.Copy(every, seen)
 			}
-			noneLeftOut(t, every)
+			noneLeftOut(t, every, "/:lang/admin/suggestions", "/:lang/admin/suggestions/:suggestion", // see TestSuggestPages
+				"/:lang/admin/suggestions/:suggestion/patch") // a file
 			host.to(pages["person"]).send(pages["person"], url.Values{"do": {"account.reset"}, "proof": {"person"}, "reason": {"Vu à l’atelier."}}).
 				sees("/recover/new?link=")
 			host.send(pages["person"], url.Values{"do": {"role.give"}, "role": {"moderator"}, "reason": {"Aide déjà."}})

@@ -29,7 +29,7 @@ func TestEveryMessageIsUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, folder := range []string{"site", "web", "publish", "search", "account", "announce", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout", "forum", "markdown", "moderation", "store", "voice", "elsewhere"} {
+	for _, folder := range []string{"site", "web", "publish", "search", "account", "announce", "theme", "progress", "badge", "cli", "passkey", "exchange/takeout", "forum", "markdown", "moderation", "store", "voice", "suggestion", "elsewhere"} {
 		sources, err := filepath.Glob(filepath.Join("..", folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

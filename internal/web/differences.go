@@ -8,7 +8,7 @@ import (
 )
 
 // around is how many lines of what stayed are shown before and after what changed.
-const around = 3
+const around = 1
 
 // differences shows what changed from one text to another, word by word, with the lines around it; nothing where nothing did.
 func differences(lang, before, after string) theme.Comparison {

@@ -248,6 +248,9 @@ func (r request) tried(place suggestion.Place, file, text string) (theme.Trial, 
 	before := place.Line(whole)
 	for _, f := range found {
 		line := f.Line - before
+		if f.Line == 0 && f.Level != diag.Error { // of the folder, for who keeps it
+			continue
+		}
 		if f.Path != place.Path || place.Term != "" && (line < 1 || line > strings.Count(text, "\n")) {
 			if f.Level != diag.Error { // it was there before, and is not of this text
 				continue
