@@ -21,9 +21,37 @@ import (
 	"sentier/internal/suggestion"
 )
 
+// of is the origin that a file of the courses comes from, with its files as they are served: those of the commit, or of
+// the folder as it is now.
+func (p *Publisher) of(name string) (*origin, folder, error) {
+	gone := fault.New(fault.NotFound, "", errors.New("no course that is served has the file "+name))
+	snapshot := p.current.Load()
+	if snapshot == nil {
+		return nil, folder{}, fault.New(fault.Unavailable, "", nil)
+	}
+	module, _, _ := strings.Cut(name, "/")
+	for _, c := range snapshot.Courses() {
+		if c.Module(module) == nil {
+			continue
+		}
+		for _, o := range p.origins {
+			if o.Name != c.Source {
+				continue
+			}
+			if o.repository == nil {
+				from, err := o.folder()
+				return o, from, err
+			}
+			files, err := o.repository.Files(c.Commit, o.Folder)
+			return o, folder{name: o.where, files: files}, err
+		}
+	}
+	return nil, folder{}, gone
+}
+
 // Text is a file of the courses as it is now. One that is not there is a fault.NotFound.
 func (p *Publisher) Text(name string) (string, error) {
-	from, err := openCourses(p.settings().Courses)
+	_, from, err := p.of(name)
 	if err != nil {
 		return "", err
 	}
@@ -47,17 +75,15 @@ func (p *Publisher) Try(ctx context.Context, name, text string) (*course.Course,
 	case <-ctx.Done():
 		return nil, nil, fault.New(fault.Unavailable, "", ctx.Err())
 	}
-	settings, snapshot := p.settings(), p.current.Load()
-	if snapshot == nil {
-		return nil, nil, fault.New(fault.Unavailable, "", nil)
-	}
-	from, err := openCourses(settings.Courses)
+	_, from, err := p.of(name)
 	if err != nil {
 		return nil, nil, err
 	}
 	module, _, _ := strings.Cut(name, "/")
 	over := oneModule{compile.Overlay(from.files, map[string][]byte{name: []byte(text)}), module}
-	made, found, err := compile.Course(ctx, over, compile.Config{Messages: snapshot.Theme().Messages(), VideoHosts: settings.Video.Hosts})
+	made, found, err := compile.Course(ctx, over, compile.Config{
+		Messages: p.current.Load().Theme().Messages(), VideoHosts: p.settings().Video.Hosts,
+	})
 	return made, found, errors.Join(err, from.Close())
 }
 
@@ -82,7 +108,7 @@ func (o oneModule) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Diff is the change of a file as git writes it, from the top of the repository that the courses are in.
 func (p *Publisher) Diff(name, before, after string) string {
-	name = path.Join(p.inRepository(), name)
+	name = path.Join(p.inRepository(name), name)
 	text := string(diff.Diff("a/"+name, []byte(before), "b/"+name, []byte(after)))
 	if _, rest, ok := strings.Cut(text, "\n"); ok { // its first line names no repository
 		return "diff --git a/" + name + " b/" + name + "\n" + rest
@@ -90,13 +116,18 @@ func (p *Publisher) Diff(name, before, after string) string {
 	return ""
 }
 
-// inRepository is where the courses are in the repository that holds them, or "": they are all of it.
-func (p *Publisher) inRepository() string {
-	folder := p.settings().Courses
-	if folder == "" {
-		return "courses" // of the program
+// inRepository is where the courses of a file are in the repository that holds them, or "": they are all of it.
+func (p *Publisher) inRepository(name string) string {
+	o, from, err := p.of(name)
+	switch {
+	case err != nil || from.Close() != nil:
+		return ""
+	case o.repository != nil:
+		return o.Folder
+	case o.where == ownCourses:
+		return "courses" // in that of the program
 	}
-	folder, err := filepath.Abs(folder)
+	folder, err := filepath.Abs(o.where)
 	if err != nil {
 		return ""
 	}
@@ -114,18 +145,28 @@ func (p *Publisher) inRepository() string {
 	}
 }
 
-// Writes tells whether the courses come from a folder, so that what is accepted can be written there.
-func (p *Publisher) Writes() bool { return p.settings().Courses != "" }
+// Writes tells whether a file comes from a folder of this machine, so that what is accepted can be written there.
+func (p *Publisher) Writes(name string) bool {
+	o, from, err := p.of(name)
+	return err == nil && from.Close() == nil && o.writes()
+}
 
-// Keep writes a file of the courses, which holds before, and publishes it. Where the courses are in the program, or the
-// folder cannot be written to, nothing is: Done says so. A file that changed since is a fault.Conflict. With a course that
-// does not compile the file is as it was, and so is the site.
+func (o *origin) writes() bool { return o.repository == nil && o.where != ownCourses }
+
+// Keep writes a file of the courses, which holds before, and publishes it. Where the courses are in the program or in a
+// repository, or the folder cannot be written to, nothing is: Done says so. A file that changed since is a fault.Conflict.
+// With a course that does not compile the file is as it was, and so is the site.
 func (p *Publisher) Keep(ctx context.Context, name, before, after string) (suggestion.Done, error) {
-	if !p.Writes() {
+	o, from, err := p.of(name)
+	if err == nil {
+		err = from.Close()
+	}
+	if err != nil {
+		return "", err
+	}
+	if !o.writes() {
 		return suggestion.Patched, nil
 	}
-	folder := p.settings().Courses
-	change := changeset.Change{Path: name, Before: []byte(before), After: []byte(after)}
 	now, err := p.Text(name)
 	if err != nil {
 		return "", err
@@ -133,15 +174,16 @@ func (p *Publisher) Keep(ctx context.Context, name, before, after string) (sugge
 	if now != before {
 		return "", fault.New(fault.Conflict, "", errors.New("write a file of the courses: it was changed meanwhile"))
 	}
-	switch err := (changeset.Set{change}).Apply(folder); {
+	change := changeset.Change{Path: name, Before: []byte(before), After: []byte(after)}
+	switch err := (changeset.Set{change}).Apply(o.where); {
 	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 		return suggestion.Patched, nil
 	case err != nil:
 		return "", fmt.Errorf("write a file of the courses: %w", err)
 	}
-	if err := p.Load(context.WithoutCancel(ctx)); err != nil {
+	if err := p.load(context.WithoutCancel(ctx), o); err != nil {
 		change.Before, change.After = change.After, change.Before
-		return "", errors.Join(err, (changeset.Set{change}).Apply(folder))
+		return "", errors.Join(err, (changeset.Set{change}).Apply(o.where))
 	}
 	return suggestion.Written, nil
 }

@@ -18,7 +18,6 @@ import (
 	"sentier/internal/quiz"
 	"sentier/internal/review"
 	"sentier/internal/site"
-	"sentier/internal/suggestion"
 	"sentier/internal/theme"
 	"sentier/internal/voice"
 )
@@ -58,23 +57,6 @@ type exported struct {
 	News      []announce.ID          `json:"announcementsRead"`
 	Inquiries []exportedInquiry      `json:"inquiries"` // to the team, which knows that they wrote them
 	Proposed  []exportedSuggestion   `json:"suggestions"`
-}
-
-// exportedSuggestion is a better text that they proposed for a lesson or a term.
-type exportedSuggestion struct {
-	Module  string                `json:"module"`
-	Lesson  course.LessonID       `json:"lesson,omitempty"`
-	Term    string                `json:"term,omitempty"`
-	Lang    string                `json:"lang"`
-	Base    string                `json:"base"`
-	Text    string                `json:"text"`
-	Credit  string                `json:"credit,omitempty"`
-	Why     string                `json:"why,omitempty"`
-	State   suggestion.State      `json:"state"`
-	Answer  string                `json:"answer,omitempty"`
-	Made    time.Time             `json:"made"`
-	Changed time.Time             `json:"changed"`
-	whole   suggestion.Suggestion // the same, to be shown
 }
 
 // exportedInquiry is what they wrote to the team, with its answers.
@@ -194,13 +176,8 @@ func (s *Server) export(ctx context.Context, l *learner) (exported, error) {
 	if err := s.exportInquiries(ctx, l, &all); err != nil {
 		return all, err
 	}
-	proposed, err := s.members.Learners.SuggestionsOf(ctx, l.account.ID)
-	if err != nil {
+	if err := s.exportSuggestions(ctx, l, &all); err != nil {
 		return all, err
-	}
-	for _, n := range proposed {
-		all.Proposed = append(all.Proposed, exportedSuggestion{Module: n.Of.Module, Lesson: n.Of.Lesson, Term: n.Of.Term, Lang: n.Of.Content,
-			Base: n.Base, Text: n.Text, Credit: n.Credit, Why: n.Why, State: n.State, Answer: n.Answer, Made: n.Made, Changed: n.Changed, whole: n})
 	}
 	passkeys, err := s.members.Learners.Passkeys(ctx, l.account.ID)
 	if err != nil {

@@ -25,7 +25,7 @@ type Sources interface {
 	Try(ctx context.Context, name, text string) (*course.Course, diag.List, error)
 	Diff(name, before, after string) string
 	Keep(ctx context.Context, name, before, after string) (suggestion.Done, error)
-	Writes() bool
+	Writes(name string) bool
 }
 
 // Suggestions keeps the better texts that people propose. *store.Store does; every method is one transaction.

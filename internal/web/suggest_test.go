@@ -47,7 +47,7 @@ func (s *sources) Try(_ context.Context, _, text string) (*course.Course, diag.L
 }
 
 func (s *sources) Diff(name, before, after string) string { return "diff of " + name + "\n" }
-func (s *sources) Writes() bool                           { return !s.fixed }
+func (s *sources) Writes(string) bool                     { return !s.fixed }
 
 func (s *sources) Keep(_ context.Context, name, before, after string) (suggestion.Done, error) {
 	s.Lock()

@@ -168,7 +168,7 @@ func (r request) compared(d *desk) error {
 		} else if fault.KindOf(err) != fault.NotFound {
 			return err
 		}
-		d.view.Writes = r.sources.Writes()
+		d.view.Writes = r.sources.Writes(d.one.Of.Path)
 	}
 	if d.view.Gone {
 		d.view.Changes = differences(d.one.Of.Content, d.one.Base, d.one.Text)
