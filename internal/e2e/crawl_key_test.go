@@ -43,6 +43,9 @@ func secrets(t *testing.T, s *server) []secret {
 		var questions []*quiz.Question
 		for _, seq := range m.Sequences {
 			for _, l := range seq.Lessons {
+				if m.Slug == "guide" && l.Slug == "questions" {
+					continue // it shows how its own questions are written
+				}
 				questions = append(questions, l.Questions...)
 			}
 			if seq.Quiz != nil {
