@@ -62,8 +62,6 @@ func (s *sources) Keep(_ context.Context, name, before, after string) (suggestio
 	return suggestion.Written, nil
 }
 
-func (s *sources) set(name, text string) { s.Lock(); defer s.Unlock(); s.files[name] = text }
-
 // workshop is a club whose course has files, an editor in it, and a stranger outside.
 type workshop struct {
 	*club
@@ -71,7 +69,6 @@ type workshop struct {
 	files    *sources
 	clock    *atomic.Int64
 	stranger *reader
-	editor   string // cookies
 	path     string // of the file
 	module   string
 }
