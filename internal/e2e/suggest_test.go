@@ -108,6 +108,8 @@ func TestSuggestion(t *testing.T) {
 	reader.to(lesson).sees(say("suggest.link"))
 
 	t.Run("looked at, sent, accepted, applied", func(t *testing.T) {
+		clone := filepath.Join(t.TempDir(), "clone") // whose history does not have the commit of the site
+		gitIn(t, top, "clone", "-q", top, clone)
 		filled := textForm(reader.to(lesson + "/suggest"))
 		source := filled.Get("text")
 		filled.Set("text", source+"\nUne phrase de plus, `<script>alert(1)</script>`.\n")
@@ -124,19 +126,19 @@ func TestSuggestion(t *testing.T) {
 		form.Set("do", "accept")
 		form.Set("answer", "Merci, c’est mieux.")
 		for range 2 { // pressing twice is once
-			editor.post(desk, form).at(desk).sees(say("suggest.done.written"))
+			editor.post(desk, form).at(desk).sees(say("suggest.done.committed"))
 		}
 		reader.to(lesson).sees("Une phrase de plus, dite « été ».")
 		reader.to(private).sees("Merci, c’est mieux.").sees(say("suggest.became_text.accepted"))
-		clone := filepath.Join(t.TempDir(), "clone")
-		gitIn(t, top, "clone", "-q", top, clone)
 		patch := filepath.Join(t.TempDir(), "x.patch")
 		if err := os.WriteFile(patch, []byte(editor.to(desk+"/patch").text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		gitIn(t, clone, "am", "-q", patch)
-		if got := gitIn(t, clone, "log", "-1", "--format=%an <%ae>"); got != "Éloïse (Lô) <noreply@localhost>" {
-			t.Errorf("the author is %s", got)
+		for _, where := range []string{top, clone} {
+			if got := gitIn(t, where, "log", "-1", "--format=%an <%ae>"); got != "Éloïse (Lô) <noreply@localhost>" {
+				t.Errorf("the author is %s", got)
+			}
 		}
 		if got := gitIn(t, clone, "diff", "HEAD~1", "--stat"); !strings.Contains(got, "1 file changed") {
 			t.Errorf("the commit holds %s", got)
@@ -169,7 +171,7 @@ func TestSuggestion(t *testing.T) {
 		first := proposed(editor, "fr")[0]
 		form := textForm(editor.to(first))
 		form.Set("do", "accept")
-		editor.post(first, form).sees(say("suggest.done.written"))
+		editor.post(first, form).sees(say("suggest.done.committed"))
 		old.Set("do", "accept")
 		editor.post(late, old).refused(say("admin.suggest.moved")).sees(say("admin.suggest.meanwhile"))
 		reader.to(lesson).sees("Une phrase de plus, dite « hiver ».")
@@ -180,7 +182,7 @@ func TestSuggestion(t *testing.T) {
 		form.Set("do", "accept")
 		form.Set("over", "on")
 		form.Set("text", strings.Replace(form.Get("text"), "été", "hiver", 1))
-		editor.post(late, form).sees(say("suggest.done.written"))
+		editor.post(late, form).sees(say("suggest.done.committed"))
 		reader.to(lesson).sees("Une phrase en plus, dite « hiver ».")
 	})
 }

@@ -155,8 +155,9 @@ func (o *origin) writes() bool { return o.repository == nil && o.where != ownCou
 
 // Keep writes a file of the courses, which holds before, and publishes it. Where the courses are in the program or in a
 // repository, or the folder cannot be written to, nothing is: Done says so. A file that changed since is a fault.Conflict.
-// With a course that does not compile the file is as it was, and so is the site.
-func (p *Publisher) Keep(ctx context.Context, name, before, after string) (suggestion.Done, error) {
+// With a course that does not compile the file is as it was, and so is the site. Where the folder is a git work tree, the
+// change is committed as the patch tells it.
+func (p *Publisher) Keep(ctx context.Context, name, before, after string, as suggestion.Patch) (suggestion.Done, error) {
 	o, from, err := p.of(name)
 	if err == nil {
 		err = from.Close()
@@ -185,5 +186,8 @@ func (p *Publisher) Keep(ctx context.Context, name, before, after string) (sugge
 		change.Before, change.After = change.After, change.Before
 		return "", errors.Join(err, (changeset.Set{change}).Apply(o.where))
 	}
-	return suggestion.Written, nil
+	if err := o.commit(context.WithoutCancel(ctx), name, as); err != nil {
+		return suggestion.Written, nil // no git, no work tree, or a file that is not in its history
+	}
+	return suggestion.Committed, nil
 }

@@ -3,9 +3,11 @@ package publish
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"sentier/internal/fault"
 	"sentier/internal/suggestion"
@@ -62,17 +64,17 @@ func TestATextIsKept(t *testing.T) {
 	if !strings.HasPrefix(diff, "diff --git a/"+name+" b/"+name+"\n--- a/"+name+"\n+++ b/"+name+"\n@@ ") || !strings.Contains(diff, "\n-Un texte.\n+Un autre.\n") {
 		t.Errorf("the diff is\n%s", diff)
 	}
-	done, err := p.Keep(context.Background(), firstLesson, before, after)
+	done, err := p.Keep(context.Background(), firstLesson, before, after, suggestion.Patch{})
 	if err != nil || done != suggestion.Written || !p.Writes(firstLesson) {
 		t.Fatalf("kept: %q (%v)", done, err)
 	}
 	if body := page(t, p, "/fr/apprendre/debut/premiere"); !strings.Contains(body, "Un autre.") {
 		t.Error("what was kept is not on the site")
 	}
-	if _, err := p.Keep(context.Background(), firstLesson, before, after); fault.KindOf(err) != fault.Conflict || err == nil {
+	if _, err := p.Keep(context.Background(), firstLesson, before, after, suggestion.Patch{}); fault.KindOf(err) != fault.Conflict || err == nil {
 		t.Errorf("over a text that changed: %v", err)
 	}
-	if _, err := p.Keep(context.Background(), firstLesson, after, after+"\n<b>Gras</b>\n"); err == nil {
+	if _, err := p.Keep(context.Background(), firstLesson, after, after+"\n<b>Gras</b>\n", suggestion.Patch{}); err == nil {
 		t.Error("a text that does not compile is kept")
 	}
 	if now, err := p.Text(firstLesson); err != nil || now != after {
@@ -91,11 +93,58 @@ func TestTheProgramsOwnCoursesAreNotWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := p.Keep(context.Background(), name, before, before+"\nEncore.\n")
+	done, err := p.Keep(context.Background(), name, before, before+"\nEncore.\n", suggestion.Patch{})
 	if err != nil || done != suggestion.Patched || p.Writes(name) {
 		t.Errorf("kept: %q (%v)", done, err)
 	}
 	if diff := p.Diff(name, before, before+"\nEncore.\n"); !strings.HasPrefix(diff, "diff --git a/courses/"+name+" ") {
 		t.Errorf("the diff begins %.100q", diff)
+	}
+}
+
+// In a work tree, what is kept is a commit of who proposed it, and of nothing else.
+func TestATextIsCommitted(t *testing.T) {
+	dir := writeCourse(t)
+	git := func(args ...string) string {
+		t.Helper()
+		c := exec.Command("git", append([]string{"-c", "user.name=Ada", "-c", "user.email=ada@example.org"}, args...)...)
+		c.Dir = dir
+		out, err := c.CombinedOutput()
+		if err != nil {
+			t.Fatalf("git %s: %v\n%s", args, err, out)
+		}
+		return string(out)
+	}
+	git("init", "-q", "-b", "main")
+	put(t, dir, ".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+	if err := os.Chmod(filepath.Join(dir, ".git/hooks/pre-commit"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	git("add", "-A")
+	git("commit", "-q", "--no-verify", "-m", "first")
+	put(t, dir, "_notes.md", "à relire")
+	git("add", "_notes.md")
+	p := publisher(t, dir, nil)
+	load(t, p)
+	before, err := p.Text(firstLesson)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := strings.Replace(before, "Un texte.", "Un autre.", 1)
+	done, err := p.Keep(context.Background(), firstLesson, before, after, suggestion.Patch{
+		Author: "Éva \"<b>\" Martin", Address: "noreply@cours.example", At: time.Date(2026, 11, 20, 10, 0, 0, 0, time.UTC),
+		Subject: "La première", Why: "# Plus clair.\nFrom: quelqu’un", Note: "proposé sur le site"})
+	if err != nil || done != suggestion.Committed {
+		t.Fatalf("kept: %q (%v)", done, err)
+	}
+	want := "Éva b Martin|noreply@cours.example|Sentier|2026-11-20|La première|(proposé sur le site)\n\n> # Plus clair.\n> From: quelqu’un\n"
+	if got := git("log", "-1", "--format=%an|%ae|%cn|%as|%s|%b"); strings.TrimSpace(got) != strings.TrimSpace(want) {
+		t.Errorf("the commit says\n%s", got)
+	}
+	if changed := git("show", "--name-only", "--format="); strings.TrimSpace(changed) != firstLesson {
+		t.Errorf("the commit holds %s", changed)
+	}
+	if waits := git("diff", "--cached", "--name-only"); strings.TrimSpace(waits) != "_notes.md" {
+		t.Errorf("what waited: %q", waits)
 	}
 }

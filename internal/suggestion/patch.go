@@ -47,6 +47,21 @@ func (p Patch) Message() string {
 // for a header. What somebody typed is quoted: no line of it can end the message or begin a diff.
 func (p Patch) body() string {
 	var b strings.Builder
+	b.WriteString(p.told())
+	b.WriteString("---\n" + p.Diff)
+	if !strings.HasSuffix(p.Diff, "\n") {
+		b.WriteString("\n")
+	}
+	b.WriteString("-- \nSentier\n")
+	return b.String()
+}
+
+// Log is the message of a commit of the change.
+func (p Patch) Log() string { return oneLine(p.Subject) + "\n\n" + p.told() }
+
+// told is what the message says below its subject.
+func (p Patch) told() string {
+	var b strings.Builder
 	b.WriteString("(" + oneLine(p.Note) + ")\n")
 	if p.Why != "" {
 		b.WriteString("\n")
@@ -54,11 +69,6 @@ func (p Patch) body() string {
 			b.WriteString(strings.TrimRight("> "+line, " ") + "\n")
 		}
 	}
-	b.WriteString("---\n" + p.Diff)
-	if !strings.HasSuffix(p.Diff, "\n") {
-		b.WriteString("\n")
-	}
-	b.WriteString("-- \nSentier\n")
 	return b.String()
 }
 

@@ -24,7 +24,7 @@ type Sources interface {
 	Text(name string) (string, error)
 	Try(ctx context.Context, name, text string) (*course.Course, diag.List, error)
 	Diff(name, before, after string) string
-	Keep(ctx context.Context, name, before, after string) (suggestion.Done, error)
+	Keep(ctx context.Context, name, before, after string, as suggestion.Patch) (suggestion.Done, error)
 	Writes(name string) bool
 }
 

@@ -49,7 +49,7 @@ func (s *sources) Try(_ context.Context, _, text string) (*course.Course, diag.L
 func (s *sources) Diff(name, before, after string) string { return "diff of " + name + "\n" }
 func (s *sources) Writes(string) bool                     { return !s.fixed }
 
-func (s *sources) Keep(_ context.Context, name, before, after string) (suggestion.Done, error) {
+func (s *sources) Keep(_ context.Context, name, before, after string, _ suggestion.Patch) (suggestion.Done, error) {
 	s.Lock()
 	defer s.Unlock()
 	if s.fixed {

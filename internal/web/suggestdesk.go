@@ -261,7 +261,7 @@ func (r request) suggestionAccepted(m *staff, d desk) error {
 	within, cancel := r.within()
 	defer cancel()
 	patch := r.patchOf(d, r.sources.Diff(d.one.Of.Path, d.file, after))
-	done, err := r.sources.Keep(within, d.one.Of.Path, d.file, after)
+	done, err := r.sources.Keep(within, d.one.Of.Path, d.file, after, patch)
 	if fault.KindOf(err) == fault.Conflict && err != nil { // since it was read a moment ago
 		if err := r.compared(&d); err != nil {
 			return err
