@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync/atomic"
 )
@@ -131,20 +132,25 @@ func (w *writer) run() {
 	}
 }
 
-// next waits for an operation, and takes those that wait behind it. It gives none once the writer is to stop and
-// nothing waits any more.
+// next waits for an operation, and takes those that wait behind it. When none does, it lets others run once: those who were
+// just answered come back with their next write, and would be half of the batch too late. It gives none once the writer is to
+// stop and nothing waits any more.
 func (w *writer) next(batch []*operation) []*operation {
 	select {
 	case op := <-w.queue:
 		batch = append(batch, op)
 	case <-w.quit:
 	}
-	for len(batch) < w.most {
+	for waited := false; len(batch) < w.most; {
 		select {
 		case op := <-w.queue:
-			batch = append(batch, op)
+			batch, waited = append(batch, op), false
 		default:
-			return batch
+			if waited {
+				return batch
+			}
+			runtime.Gosched()
+			waited = true
 		}
 	}
 	return batch
