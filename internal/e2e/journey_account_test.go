@@ -24,6 +24,7 @@ func TestTakeTheWholeWay(t *testing.T) {
 		b.write("#password", "court")
 		b.follow(say("sign_up.go"))
 		b.sees(say("account.password_short"))
+		b.wait(`document.readyState === "complete" && document.querySelector("#name")`)
 		if kept := ask[string](b, `document.querySelector("#name").value`); kept != name {
 			t.Errorf("a refused form keeps %q of the name", kept)
 		}
