@@ -27,38 +27,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 
 // sound is a course that check has nothing to say about. Its module ignores the advice that most broken courses would
 // meet, too; those that are about it have a module of their own.
-const sound = `
--- m/module.fr.md --
----
-title: Module
-summary: Résumé.
-languages: [fr]
-licence: CC-BY-SA-4.0
-authors: [Amina Roy]
-ignore: { objectives-missing: "essai", lesson-untested: "essai", explanation-missing: "essai", term-unused: "essai" }
----
--- m/1-s/sequence.fr.md --
----
-title: Séquence
-objectives: [Dire a]
----
--- m/1-s/1-l.fr.md --
----
-title: Leçon
-objectives: [Dire b]
----
-## Halte
-<!-- checkpoint -->
-
-### Un ?
-<!-- q: l -->
-
-- [x] a
-- [ ] b
-
-> [!NOTE]
-> Parce que.
-`
+var sound = compiletest.Sound(`objectives-missing: "essai", lesson-untested: "essai", explanation-missing: "essai", term-unused: "essai"`, "fr")
 
 // TestBrokenCourses checks every course of testdata/broken, each broken in one way, and compares all that is found with the
 // file "findings" of the archive: path, line, column, words. -update rewrites them.

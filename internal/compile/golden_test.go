@@ -121,7 +121,7 @@ func lines(found diag.List, level diag.Level) string {
 
 func config(t testing.TB) Config {
 	t.Helper()
-	return Config{Messages: compiletest.Messages(t, filepath.Join("testdata", "messages")), VideoHosts: []string{"tube.example"}}
+	return Config{Messages: compiletest.Messages(t, os.DirFS("testdata/messages")), VideoHosts: []string{"tube.example"}}
 }
 
 // files lays an archive over the least course.

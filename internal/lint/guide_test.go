@@ -3,7 +3,6 @@ package lint_test
 import (
 	"bytes"
 	"context"
-	"fmt"
 	"io/fs"
 	"path"
 	"regexp"
@@ -48,41 +47,6 @@ func fenced(text string) []example {
 	return all
 }
 
-// whole is the course that examples are laid over, in a language: nobody has anything to say about it.
-func whole(lang string, languages ...string) string {
-	return strings.ReplaceAll(fmt.Sprintf(`
--- m/module.fr.md --
----
-title: Module
-summary: Résumé.
-languages: [%s]
-licence: CC-BY-SA-4.0
-authors: [Amina Roy]
----
--- m/1-s/sequence.fr.md --
----
-title: Séquence
-objectives: [Dire a]
----
--- m/1-s/1-l.fr.md --
----
-title: Leçon
-objectives: [Dire b]
----
-## Halte
-<!-- checkpoint -->
-
-### Un ?
-<!-- q: l -->
-
-- [x] a
-- [ ] b
-
-> [!NOTE]
-> Parce que.
-`, strings.Join(languages, ", ")), ".fr.", "."+lang+".")
-}
-
 const licence = "SPDX-FileCopyrightText: 2026 Amina Roy\nSPDX-License-Identifier: CC-BY-SA-4.0\n"
 
 // files are the course of an example, and the paths that it is about.
@@ -124,7 +88,7 @@ func (e example) files(t *testing.T, lang string) (fsys fstest.MapFS, about []st
 			}
 		}
 	}
-	fsys = compiletest.Files(t, whole(lang, languages...), &archive)
+	fsys = compiletest.Files(t, compiletest.Sound("", languages...), &archive)
 	if strings.Contains(e.text, "media/film.webm") {
 		fsys["m/1-s/media/film.webm"] = &fstest.MapFile{Data: []byte("\x1a\x45\xdf\xa3webm")}
 		fsys["m/1-s/media/film.webm.license"] = &fstest.MapFile{Data: []byte(licence)}

@@ -3,7 +3,7 @@ package lint_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -19,36 +19,8 @@ import (
 	"sentier/internal/lint"
 )
 
-// base is the least course that nobody has anything to say about.
-const base = `
--- m/module.fr.md --
----
-title: Module
-summary: Résumé.
-languages: [fr, en]
-licence: CC-BY-SA-4.0
-authors: [Amina Roy]
-ignore: { translation-missing: "test", translation-stale: "test", explanation-missing: "test" }
----
--- m/1-s/sequence.fr.md --
----
-title: Séquence
-objectives: [Dire a]
----
--- m/1-s/1-l.fr.md --
----
-title: Leçon
-objectives: [Dire b]
----
-## Halte
-<!-- checkpoint -->
-
-### Un ?
-<!-- q: un -->
-
-- [x] a
-- [ ] b
-`
+// base is a course that nobody has anything to say about.
+var base = compiletest.Sound(`translation-missing: "test", translation-stale: "test", explanation-missing: "test"`, "fr", "en")
 
 // course lays files, written as in an archive, over the base.
 func course(t testing.TB, archive string) fstest.MapFS {
@@ -58,7 +30,7 @@ func course(t testing.TB, archive string) fstest.MapFS {
 
 func messages(t testing.TB) *i18n.Catalog {
 	t.Helper()
-	return compiletest.Messages(t, filepath.Join("..", "compile", "testdata", "messages"))
+	return compiletest.Messages(t, os.DirFS("../compile/testdata/messages"))
 }
 
 func reviewed(t testing.TB, archive string, avoid ...string) diag.List {

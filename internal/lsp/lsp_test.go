@@ -13,6 +13,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"sentier/internal/compile/compiletest"
 	"sentier/internal/diag"
 	"sentier/internal/i18n"
 	"sentier/themes"
@@ -20,19 +21,11 @@ import (
 
 func messages(t testing.TB) *i18n.Catalog {
 	t.Helper()
-	words := map[string][]byte{}
-	for _, name := range []string{"fr.toml", "en.toml"} {
-		data, err := fs.ReadFile(themes.Default(), "messages/"+name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		words[name] = data
-	}
-	catalog, err := i18n.Load(words)
+	files, err := fs.Sub(themes.Default(), "messages")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return catalog
+	return compiletest.Messages(t, files)
 }
 
 func TestPositions(t *testing.T) {

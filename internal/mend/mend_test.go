@@ -3,6 +3,7 @@ package mend_test
 import (
 	"context"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,7 +20,7 @@ import (
 
 func config(t testing.TB) compile.Config {
 	t.Helper()
-	return compile.Config{Messages: compiletest.Messages(t, filepath.Join("..", "compile", "testdata", "messages")), Bare: true}
+	return compile.Config{Messages: compiletest.Messages(t, os.DirFS("../compile/testdata/messages")), Bare: true}
 }
 
 func files(t testing.TB, archive *txtar.Archive) fstest.MapFS {

@@ -17,8 +17,8 @@ import (
 
 	"sentier/internal/changeset"
 	"sentier/internal/compile"
+	"sentier/internal/compile/compiletest"
 	"sentier/internal/diag"
-	"sentier/internal/i18n"
 	"sentier/internal/relocate"
 	"sentier/internal/skeleton"
 	"sentier/themes"
@@ -28,19 +28,11 @@ var update = flag.Bool("update", false, "rewrite golden files")
 
 func config(t testing.TB) relocate.Config {
 	t.Helper()
-	words := map[string][]byte{}
-	for _, name := range []string{"fr.toml", "en.toml"} {
-		data, err := fs.ReadFile(themes.Default(), "messages/"+name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		words[name] = data
-	}
-	catalog, err := i18n.Load(words)
+	files, err := fs.Sub(themes.Default(), "messages")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return relocate.Config{Compile: compile.Config{Messages: catalog}, Languages: []string{"fr", "en"}}
+	return relocate.Config{Compile: compile.Config{Messages: compiletest.Messages(t, files)}, Languages: []string{"fr", "en"}}
 }
 
 // run does what the first line of an archive says.

@@ -8,10 +8,9 @@ import (
 	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io/fs"
 	"math/rand/v2"
-	"os"
 	"path"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -41,6 +40,43 @@ title: Séquence
 title: Leçon
 ---
 `
+
+// Sound is the least course that nobody has anything to say about, in the first of its languages. Ignore is what its module
+// ignores, as in front matter: `CODE: "why", …`.
+func Sound(ignore string, languages ...string) string {
+	return strings.NewReplacer(".fr.", "."+languages[0]+".", "LANGUAGES", strings.Join(languages, ", "), "IGNORE", ignore).Replace(`
+-- m/module.fr.md --
+---
+title: Module
+summary: Résumé.
+languages: [LANGUAGES]
+licence: CC-BY-SA-4.0
+authors: [Amina Roy]
+ignore: { IGNORE }
+---
+-- m/1-s/sequence.fr.md --
+---
+title: Séquence
+objectives: [Dire a]
+---
+-- m/1-s/1-l.fr.md --
+---
+title: Leçon
+objectives: [Dire b]
+---
+## Halte
+<!-- checkpoint -->
+
+### Un ?
+<!-- q: l -->
+
+- [x] a
+- [ ] b
+
+> [!NOTE]
+> Parce que.
+`)
+}
 
 // Files lays the files of an archive over those of a base, without those that are named in kept, which a test has for
 // itself. NAME.crlf is written with CRLF, the lines of NAME.quoted are Go strings, an image is given by its size, 640x360 or
@@ -132,12 +168,12 @@ func drawn(t testing.TB, ext, width, height string, noise bool) []byte {
 	return b.Bytes()
 }
 
-// Messages reads the few words that the compiler needs from a folder that holds fr.toml and en.toml.
-func Messages(t testing.TB, folder string) *i18n.Catalog {
+// Messages reads words of the interface from files that hold fr.toml and en.toml.
+func Messages(t testing.TB, files fs.FS) *i18n.Catalog {
 	t.Helper()
 	words := map[string][]byte{}
 	for _, name := range []string{"fr.toml", "en.toml"} {
-		data, err := os.ReadFile(filepath.Join(folder, name))
+		data, err := fs.ReadFile(files, name)
 		if err != nil {
 			t.Fatal(err)
 		}
