@@ -186,7 +186,8 @@ func (s *Store) ReadAnnouncements(ctx context.Context, id account.ID) ([]announc
 		return nil, asFault(fmt.Errorf("read what announcements were read: %w", err))
 	}
 	all, err := collect(rows, "read what announcements were read", func(row scanner) (one announce.ID, err error) {
-		return one, row.Scan(&one)
+		err = row.Scan(&one)
+		return one, err
 	})
 	return all, asFault(err)
 }

@@ -163,7 +163,8 @@ func (s *Store) RevokedPositions(ctx context.Context, list int) ([]int, error) {
 		return nil, asFault(fmt.Errorf("read revoked positions: %w", err))
 	}
 	all, err := collect(rows, "read revoked positions", func(row scanner) (position int, err error) {
-		return position, row.Scan(&position)
+		err = row.Scan(&position)
+		return position, err
 	})
 	return all, asFault(err)
 }

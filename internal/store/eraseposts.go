@@ -61,7 +61,8 @@ func erasePosts(ctx context.Context, tx tx, id account.ID) error {
 		return fmt.Errorf("read what a learner wrote: %w", err)
 	}
 	places, err := collect(rows, "read what a learner wrote", func(row scanner) (p place, err error) {
-		return p, row.Scan(&p.module, &p.topic)
+		err = row.Scan(&p.module, &p.topic)
+		return p, err
 	})
 	if err != nil || len(places) == 0 {
 		return err

@@ -62,7 +62,8 @@ func (s *Store) Readers(ctx context.Context) ([]insight.Lesson, error) {
 	}
 	all, err := collect(rows, "count readers", func(row scanner) (insight.Lesson, error) {
 		var l insight.Lesson
-		return l, row.Scan(&l.Module, &l.Lesson, &l.People, &l.Stopped)
+		err := row.Scan(&l.Module, &l.Lesson, &l.People, &l.Stopped)
+		return l, err
 	})
 	return all, asFault(err)
 }
@@ -87,7 +88,8 @@ func (s *Store) MostMissed(ctx context.Context, most int) ([]insight.Missed, err
 	}
 	all, err := collect(rows, "count missed questions", func(row scanner) (insight.Missed, error) {
 		var m insight.Missed
-		return m, row.Scan(&m.Module, &m.Question, &m.People, &m.Wrong)
+		err := row.Scan(&m.Module, &m.Question, &m.People, &m.Wrong)
+		return m, err
 	})
 	return all, asFault(err)
 }

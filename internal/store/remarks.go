@@ -65,13 +65,8 @@ limit $4`
 
 // Remarks are those that are looked for, the newest first; at most voice.Page.
 func (s *Store) Remarks(ctx context.Context, search voice.Search) ([]voice.Remark, error) {
-	rows, err := s.read().QueryContext(ctx, remarksBefore, storable(search.Module), storable(string(search.State)),
+	return selected(ctx, s, "read remarks", scanRemark, remarksBefore, storable(search.Module), storable(string(search.State)),
 		storable(string(search.Before)), voice.Page)
-	if err != nil {
-		return nil, asFault(fmt.Errorf("read remarks: %w", err))
-	}
-	all, err := collect(rows, "read remarks", scanRemark)
-	return all, asFault(err)
 }
 
 func scanRemark(row scanner) (voice.Remark, error) {
@@ -94,15 +89,10 @@ order by module, state`
 
 // CountRemarks is how many there are, by module and state.
 func (s *Store) CountRemarks(ctx context.Context) ([]voice.Count, error) {
-	rows, err := s.read().QueryContext(ctx, countRemarks)
-	if err != nil {
-		return nil, asFault(fmt.Errorf("count remarks: %w", err))
-	}
-	all, err := collect(rows, "count remarks", func(row scanner) (voice.Count, error) {
-		var c voice.Count
-		return c, row.Scan(&c.Module, &c.State, &c.Count)
-	})
-	return all, asFault(err)
+	return selected(ctx, s, "count remarks", func(row scanner) (c voice.Count, err error) {
+		err = row.Scan(&c.Module, &c.State, &c.Count)
+		return c, err
+	}, countRemarks)
 }
 
 const answerRemark = `

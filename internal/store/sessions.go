@@ -163,7 +163,8 @@ func endSessions(ctx context.Context, tx tx, query string, id account.ID, sessio
 	}
 	all, err := collect(rows, "delete sessions", func(row scanner) (ended, error) {
 		var e ended
-		return e, row.Scan(&e.session, &e.ends)
+		err := row.Scan(&e.session, &e.ends)
+		return e, err
 	})
 	if err != nil {
 		return err
@@ -198,7 +199,8 @@ func (s *Store) Revoked(ctx context.Context, since int64) (ids []account.Session
 			return fmt.Errorf("read revoked sessions: %w", err)
 		}
 		ids, err = collect(rows, "read revoked sessions", func(row scanner) (id account.SessionID, err error) {
-			return id, row.Scan(&id)
+			err = row.Scan(&id)
+			return id, err
 		})
 		return err
 	})

@@ -21,7 +21,8 @@ func (s *Store) Settings(ctx context.Context) (map[string]string, error) {
 	type pair struct{ name, value string }
 	all, err := collect(rows, "read settings", func(row scanner) (pair, error) {
 		var p pair
-		return p, row.Scan(&p.name, &p.value)
+		err := row.Scan(&p.name, &p.value)
+		return p, err
 	})
 	set := make(map[string]string, len(all))
 	for _, p := range all {

@@ -99,12 +99,7 @@ func (s *Store) SuggestionsOf(ctx context.Context, id account.ID) ([]suggestion.
 }
 
 func (s *Store) suggestions(ctx context.Context, query string, by ...any) ([]suggestion.Suggestion, error) {
-	rows, err := s.read().QueryContext(ctx, query, by...)
-	if err != nil {
-		return nil, asFault(fmt.Errorf("read suggestions: %w", err))
-	}
-	all, err := collect(rows, "read suggestions", scanSuggestion)
-	return all, asFault(err)
+	return selected(ctx, s, "read suggestions", scanSuggestion, query, by...)
 }
 
 const countSuggestions = `
@@ -115,15 +110,10 @@ order by module, state`
 
 // CountSuggestions is how many there are, by module and state.
 func (s *Store) CountSuggestions(ctx context.Context) ([]suggestion.Count, error) {
-	rows, err := s.read().QueryContext(ctx, countSuggestions)
-	if err != nil {
-		return nil, asFault(fmt.Errorf("count suggestions: %w", err))
-	}
-	all, err := collect(rows, "count suggestions", func(row scanner) (suggestion.Count, error) {
-		var c suggestion.Count
-		return c, row.Scan(&c.Module, &c.State, &c.Count)
-	})
-	return all, asFault(err)
+	return selected(ctx, s, "count suggestions", func(row scanner) (c suggestion.Count, err error) {
+		err = row.Scan(&c.Module, &c.State, &c.Count)
+		return c, err
+	}, countSuggestions)
 }
 
 const (

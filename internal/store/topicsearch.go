@@ -146,7 +146,8 @@ func (s *Store) search(ctx context.Context, q querier, search forum.Search, ever
 		return nil, fmt.Errorf("search the forum: %w", err)
 	}
 	posts, err := collect(rows, "search the forum", func(row scanner) (f found, err error) {
-		return f, row.Scan(&f.topic, &f.post)
+		err = row.Scan(&f.topic, &f.post)
+		return f, err
 	})
 	var best []found
 	seen := map[forum.TopicID]bool{}

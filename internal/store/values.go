@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -62,6 +63,16 @@ func missing(rows int64, err error, doing string) error {
 // scanner is a row to be read: sql.Row, sql.Rows.
 type scanner interface {
 	Scan(into ...any) error
+}
+
+// selected reads all that a query finds.
+func selected[T any](ctx context.Context, s *Store, doing string, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := s.read().QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, asFault(fmt.Errorf("%s: %w", doing, err))
+	}
+	all, err := collect(rows, doing, scan)
+	return all, asFault(err)
 }
 
 // collect scans all rows and closes them.
