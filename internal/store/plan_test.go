@@ -27,7 +27,8 @@ func TestListsOfTopicsFollowAnIndex(t *testing.T) {
 		}
 		plan, err := collect(rows, "explain", func(row scanner) (step string, err error) {
 			var id, parent, unused int
-			return step, row.Scan(&id, &parent, &unused, &step)
+			err = row.Scan(&id, &parent, &unused, &step)
+			return step, err
 		})
 		if err != nil {
 			t.Fatal(err)

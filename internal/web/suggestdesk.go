@@ -148,7 +148,8 @@ func (r request) suggestionDesk(m *staff) (desk, error) {
 	if d.view.Layout, d.view.Admin, err = r.frame(m, suggestionsPath+"/"+string(d.one.ID), "admin.suggest.this"); err != nil {
 		return d, err
 	}
-	return d, r.compared(&d)
+	err = r.compared(&d)
+	return d, err
 }
 
 // compared holds a suggestion against the site as it is.

@@ -149,7 +149,8 @@ func reader(s *server, long time.Duration) func() ([]float64, error) {
 		if err := command.Wait(); err != nil {
 			return nil, fmt.Errorf("the reader: %w", err)
 		}
-		return took, json.Unmarshal(out.Bytes(), &took)
+		err := json.Unmarshal(out.Bytes(), &took)
+		return took, err
 	}
 }
 
